@@ -1,0 +1,62 @@
+"""Rules are parameters with a name: the models that `renpu.toml` is validated against.
+
+Every floor takes its own group of rules; `pipelines.settings` reads the file and hashes it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CountyRules(_Group):
+    """Which county the roster is of."""
+
+    code: str = Field(default="", pattern=r"^(\d{6})?$", description="6 digits; empty: taken from regions.csv")
+
+
+class LandingRules(_Group):
+    """How deliveries are taken in (contract.md section 1)."""
+
+    workers: int = Field(default=0, ge=0, description="parser processes; 0: one per core")
+    shrink_share: float = Field(default=0.20, gt=0, lt=1, description="a scope may lose this share of its rows")
+    shrink_rows: int = Field(default=20, ge=1, description="and at least this many, before the check fails")
+    confirmed_shrinks: tuple[str, ...] = Field(
+        default=(), description="`<month>/<source>/<scope>` confirmed by a person as really smaller"
+    )
+
+
+class ResidenceRules(_Group):
+    """Who lives where, from when on."""
+
+    threshold_days: int = Field(default=30, ge=1, description="全员人口: living here counts from so many days")
+    usual_days: int = Field(default=183, ge=1, description="census: usual resident from half a year")
+
+
+class LinkageRules(_Group):
+    """Grades of a link, as match probabilities."""
+
+    certain: float = Field(default=0.95, gt=0.5, lt=1, description="from here on two profiles are linked")
+    possible: float = Field(default=0.50, ge=0.01, lt=1, description="from here on they are shown as possible")
+
+
+class QualityRules(_Group):
+    """The 95 % standard."""
+
+    completeness_minimum: float = Field(default=0.95, gt=0, le=1)
+    completeness_gate: Literal["provisional", "block"] = "provisional"
+
+
+class Rules(_Group):
+    """All rules of one run."""
+
+    county: CountyRules = CountyRules()
+    landing: LandingRules = LandingRules()
+    residence: ResidenceRules = ResidenceRules()
+    linkage: LinkageRules = LinkageRules()
+    quality: QualityRules = QualityRules()

@@ -1,0 +1,70 @@
+"""What every step of a month is given: the month, the folders, the rules, and the state it builds on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from assets.registry.month import Month
+from assets.registry.rules import Rules
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The two folders of a county: the drop folder and the warehouse (warehouse.md, Files)."""
+
+    raw: Path
+    warehouse: Path
+
+    @property
+    def work(self) -> Path:
+        """Working state, the pipeline's alone (0700)."""
+        return self.warehouse / "work"
+
+    @property
+    def parsed(self) -> Path:
+        """Typed Parquet per delivered file and sheet, keyed by content."""
+        return self.work / "parsed"
+
+    def database(self, month: Month) -> Path:
+        """The working database of one month: one schema per floor."""
+        return self.work / "months" / f"{month}.duckdb"
+
+    def state(self, month: Month) -> Path:
+        """What the next month builds on, one Parquet file per table."""
+        return self.work / "state" / str(month)
+
+    def published(self, month: Month) -> Path:
+        """The published month."""
+        return self.warehouse / "published" / str(month)
+
+    def state_before(self, month: Month) -> Month | None:
+        """The newest month before this one that left a state, or None."""
+        folder = self.work / "state"
+        names = [p.name for p in folder.iterdir() if p.is_dir()] if folder.is_dir() else []
+        earlier = sorted(n for n in names if len(n) == 7 and n < month.key)
+        return Month(earlier[-1]) if earlier else None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One month's run. `previous` is the month whose stored state it builds on."""
+
+    month: Month
+    workspace: Workspace
+    rules: Rules
+    previous: Month | None = None
+
+    def load_previous(self, con: duckdb.DuckDBPyConnection, table: str, ddl: str) -> str:
+        """Make `previous.<table>` from last month's state, or empty with columns `ddl`; return its name.
+
+        Columns that the stored file lacks (an older release wrote it) come out NULL.
+        """
+        con.execute("create schema if not exists previous")
+        con.execute(f"create or replace table previous.{table} ({ddl})")
+        stored = self.workspace.state(self.previous) / f"{table}.parquet" if self.previous else None
+        if stored is not None and stored.is_file():
+            con.execute(f"insert into previous.{table} by name select * from read_parquet(?)", [str(stored)])
+        return f"previous.{table}"
