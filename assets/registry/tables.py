@@ -41,6 +41,7 @@ class TableSpec(_Data):
     published: bool = True
     state: bool = Field(default=False, description="kept as state for the next month")
     required: tuple[str, ...] = Field(default=(), description="columns that are never NULL, besides the key")
+    reads: tuple[str, ...] = Field(default=(), description="tables it is made from: the edges of the asset graph")
 
 
 @cache

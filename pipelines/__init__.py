@@ -1,0 +1,1 @@
+"""When and how things run: Dagster wiring only, no domain logic."""

@@ -1,0 +1,107 @@
+"""The command `renpu`: what the Dagster UI does, for people at a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from pipelines.settings import PROJECT, SettingsError, load_settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    default=PROJECT,
+    help="Folder of renpu.toml (default: the project).",
+)
+@click.pass_context
+def main(context: click.Context, home: Path) -> None:
+    """人普 renpu: from the files that a county's offices hand over to its population roster, month by month."""
+    context.obj = home
+
+
+@main.command()
+@click.argument("month", required=False)
+@click.option("--from", "first", metavar="MONTH", help="Replay from this month to the last one delivered.")
+@click.pass_obj
+def run(home: Path, month: str | None, first: str | None) -> None:
+    """Run MONTH (YYYY-MM): every floor, every check, and publish."""
+    delivered = _settings(home).delivered_months()
+    if (month is None) == (first is None):
+        raise click.UsageError(f"name one month, or a first month with --from; delivered: {_listed(delivered)}")
+    wanted = [month] if month else [m for m in delivered if first is not None and m >= first]
+    missing = [m for m in wanted if m not in delivered] or ([] if wanted else [first])
+    if missing:
+        raise click.ClickException(f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}")
+    _run_all(home, [m for m in wanted if m])
+
+
+@main.command()
+@click.pass_obj
+def status(home: Path) -> None:
+    """Show which months are delivered, published, stale and current."""
+    from pipelines.summary import status_lines
+
+    click.echo("\n".join(status_lines(_settings(home))))
+
+
+@main.command()
+@click.option("--persons", default=20_000, show_default=True, help="Persons of the demo county.")
+@click.option("--months", default=3, show_default=True, help="Consecutive months.")
+@click.option("--seed", default=101, show_default=True, help="Seed; the same seed gives the same bytes.")
+@click.pass_obj
+def demo(home: Path, persons: int, months: int, seed: int) -> None:
+    """Make the demo county if nothing is delivered, run every month, and print a summary."""
+    from demo.__main__ import main as simulate
+    from pipelines.summary import demo_lines
+
+    settings = _settings(home)
+    if not settings.delivered_months():
+        click.echo(f"data/raw/ is empty: making a county of {persons:,} invented persons, {months} months")
+        arguments = ["--persons", persons, "--months", months, "--seed", seed, "--out", settings.workspace.raw.parent]
+        simulate([str(a) for a in arguments])
+    _run_all(home, settings.delivered_months())
+    click.echo("\n".join(demo_lines(settings)))
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+@click.pass_obj
+def ui(home: Path, port: int) -> None:
+    """Open the Dagster UI on 127.0.0.1."""
+    from pipelines.home import prepare_dagster_home
+
+    _settings(home)
+    prepare_dagster_home(home)
+    dagster = Path(sys.executable).with_name("dagster")
+    command = [str(dagster), "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(port)]
+    sys.exit(subprocess.run(command, cwd=home, check=False).returncode)
+
+
+def _settings(home: Path):  # noqa: ANN202
+    try:
+        return load_settings(home)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _listed(months: list) -> str:
+    return ", ".join(str(m) for m in months) or "no month"
+
+
+def _run_all(home: Path, months: list[str]) -> None:
+    """Run months in order, one line of result each; leaves with code 1 at the first that fails."""
+    from pipelines.runner import run_months
+
+    for outcome in run_months(home, months):
+        for line in outcome.warnings:
+            click.echo(f"  未达标 {line}")
+        for line in outcome.problems:
+            click.secho(f"  ✗ {line}", fg="red", err=True)
+        click.echo(f"{outcome.month} {'published' if outcome.success else 'NOT published'}")
+        if not outcome.success:
+            sys.exit(1)

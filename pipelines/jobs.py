@@ -1,0 +1,35 @@
+"""The one job: a month from its files to the published roster, every floor and every check."""
+
+from __future__ import annotations
+
+import logging
+
+import dagster as dg
+
+JOB = "monthly_roster"
+
+
+@dg.logger
+def plain_console(context: dg.InitLoggerContext) -> logging.Logger:
+    """A console that shows the steps' own lines, not the machinery's."""
+    logger = logging.Logger("renpu", logging.INFO)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or not _is_event(record))
+    logger.addHandler(handler)
+    return logger
+
+
+def _is_event(record: logging.LogRecord) -> bool:
+    return getattr(record, "dagster_event", None) is not None
+
+
+def monthly_roster(partitions: dg.PartitionsDefinition) -> dg.UnresolvedAssetJobDefinition:
+    """All floors of one month, in one process: a DuckDB file has one writer."""
+    return dg.define_asset_job(
+        JOB,
+        selection=dg.AssetSelection.all() - dg.AssetSelection.groups("departments"),
+        partitions_def=partitions,
+        description="交付文件 → 人口底册：一个月从头到尾 | one month from delivered files to the published roster",
+        executor_def=dg.in_process_executor,
+    )

@@ -1,0 +1,102 @@
+"""The settings of a county: `renpu.toml`, validated as a whole before anything runs.
+
+Belongs here: reading, checking and hashing the file. Not here: what a rule means (`assets.registry.rules`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assets.registry.month import PATTERN
+from assets.registry.rules import Rules
+from assets.registry.run import Workspace
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class SettingsError(Exception):
+    """The settings file is missing or wrong; the message lists every mistake."""
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paths(_Group):
+    """Folders, relative to the settings file."""
+
+    raw: Path = Path("data/raw")
+    warehouse: Path = Path("data/warehouse")
+
+
+class Engine(_Group):
+    """What the machine may use; results do not depend on it."""
+
+    memory_limit: str = Field(default="2GB", pattern=r"^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$")
+    threads: int = Field(default=0, ge=0)
+
+
+class Schedule(_Group):
+    """When a month is run by itself."""
+
+    first_month: str = Field(default="2020-01", pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")
+    day: int = Field(default=5, ge=1, le=28)
+    hour: int = Field(default=6, ge=0, le=23)
+
+
+class Settings(Rules):
+    """Everything that `renpu.toml` may hold."""
+
+    home: Path
+    paths: Paths = Paths()
+    engine: Engine = Engine()
+    schedule: Schedule = Schedule()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The county's two folders, absolute."""
+        return Workspace(raw=self.home / self.paths.raw, warehouse=self.home / self.paths.warehouse)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules alone: what results depend on."""
+        return Rules.model_validate({name: getattr(self, name) for name in Rules.model_fields})
+
+    def delivered_months(self) -> list[str]:
+        """The months that have a folder in the drop folder, in order."""
+        raw = self.workspace.raw
+        names = [p.name for p in raw.iterdir() if p.is_dir()] if raw.is_dir() else []
+        return sorted(name for name in names if PATTERN.match(name))
+
+    @property
+    def settings_hash(self) -> str:
+        """Content hash of the rules, first 16 hex digits."""
+        return hashlib.sha256(self.rules.model_dump_json().encode()).hexdigest()[:16]
+
+
+def load_settings(home: Path = PROJECT) -> Settings:
+    """Read `<home>/renpu.toml`. Raises SettingsError naming every mistake at once."""
+    file = home / "renpu.toml"
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{file.name} is missing in {home.name}/: copy the one of the project") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file.name} cannot be read as TOML: {error}") from None
+    try:
+        return Settings.model_validate({**raw, "home": home})
+    except ValidationError as error:
+        raise SettingsError("\n".join([f"{file.name} has mistakes:", *map(_mistake, error.errors())])) from None
+
+
+def _mistake(error: object) -> str:
+    """One line of the message: which setting, what is wrong, what was found."""
+    assert isinstance(error, dict)
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"  {where}: no such setting; remove it or correct its name"
+    return f"  {where}: {error['msg']} (found {error['input']!r})"
