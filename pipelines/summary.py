@@ -1,0 +1,78 @@
+"""What `renpu status` and `make demo` print: one screen, counts only, no personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from assets.registry.month import Month
+from pipelines.settings import Settings
+
+CATEGORIES = "count(*) filter (population_category = '{}')"
+
+
+def published_months(settings: Settings) -> list[str]:
+    """Months that have a published roster, in order."""
+    folder = settings.workspace.warehouse / "published"
+    return sorted(p.name for p in folder.iterdir() if _roster(settings, p.name).is_file()) if folder.is_dir() else []
+
+
+def _roster(settings: Settings, month: str) -> Path:
+    return settings.workspace.published(Month(month)) / "restricted" / "roster.duckdb"
+
+
+def status_lines(settings: Settings) -> Iterator[str]:
+    """One line per delivered or published month."""
+    published = set(published_months(settings))
+    current = settings.workspace.warehouse / "current"
+    newest = current.resolve().name if current.is_symlink() else None
+    for month in sorted(published | set(settings.delivered_months())):
+        marks = [_facts(settings, month) if month in published else "delivered, not run"]
+        if (settings.workspace.published(Month(month)) / "stale").exists():
+            marks.append("stale: an earlier month was run again; renpu run --from it")
+        if month == newest:
+            marks.append("← current")
+        yield f"{month}  {'  '.join(marks)}"
+    if not published and not settings.delivered_months():
+        yield f"nothing delivered in {settings.paths.raw}/ yet; `renpu demo` makes a county to try"
+
+
+def _facts(settings: Settings, month: str) -> str:
+    sql = """
+        select r.revision, r.acceptance, (select count(*) from person where in_roster) as in_roster from run_info r
+    """
+    with duckdb.connect(str(_roster(settings, month)), read_only=True) as con:
+        revision, acceptance, in_roster = con.execute(sql).fetchall()[0]
+    return f"published  revision {revision}  {acceptance:<11}  {in_roster:>9,} persons in the roster"
+
+
+def month_lines(settings: Settings, month: str) -> Iterator[str]:
+    """One month's roster in five lines."""
+    with duckdb.connect(str(_roster(settings, month)), read_only=True) as con:
+        files, rows, rejected = con.execute(
+            "select count(distinct path), sum(rows), sum(rejected) from source_file"
+        ).fetchall()[0]
+        categories = ", ".join(CATEGORIES.format(c) for c in "1234")
+        persons, usual, *four = con.execute(
+            f"select count(*), count(*) filter (usual_resident), {categories} from person where in_roster"
+        ).fetchall()[0]
+        below = con.execute(
+            "select count(*) from completeness where level = 'county' and rate < ?",
+            [settings.quality.completeness_minimum],
+        ).fetchall()[0][0]
+        revision, acceptance = con.execute("select revision, acceptance from run_info").fetchall()[0]
+    yield f"{month}  revision {revision}, {acceptance}" + (f" ({below} indicators below 95 %)" if below else "")
+    yield f"   files {files:,}, rows {rows:,}, rejected {rejected:,}"
+    yield f"   in the roster {persons:,}; usual residents {usual:,}"
+    yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)
+
+
+def path_lines(settings: Settings) -> Iterator[str]:
+    """Where to look next."""
+    warehouse = settings.paths.warehouse
+    yield f"   roster (restricted)   {warehouse}/roster.duckdb"
+    yield f"   analysis (no names)   {warehouse}/analysis.duckdb"
+    yield f"   workbooks             {warehouse}/current/restricted/workbooks/"
+    yield "   Dagster UI            make ui → http://127.0.0.1:3000"
