@@ -12,7 +12,10 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from assets.registry.headers import load_headers, normalise
+
 FOLDER = Path(__file__).parent / "sources"
+LATER = Path(__file__).parent / "later_sources.yaml"
 ScopeKind = Literal["village", "township", "grid", "school", "unit"]
 
 
@@ -21,17 +24,20 @@ class _Data(BaseModel):
 
 
 class Column(_Data):
-    """One raw column of a layout: the headers it is known by, the usual one first."""
+    """One raw column of a layout: the headers it is known by, the usual one first.
 
-    headers: tuple[str, ...] = Field(min_length=1)
+    The file names a layout's own headers; `load_sources` adds the common ones of `headers.yaml` behind them.
+    """
+
+    headers: tuple[str, ...] = ()
     required: bool = False
 
 
 class Layout(_Data):
     """One kind of sheet. `columns` maps canonical names to headers.
 
-    A column named as a field of `standard.record` is that field of role `self`; a column `<role>_<field>` is that
-    field of a mentioned person; `shared` lists for a mentioned role the fields taken over from the row itself.
+    A column named as a field of `standard.record` is that field of role `self`; a column `<role>_<field>` is
+    that field of a mentioned person; `shared` lists for a mentioned role the fields taken over from the row.
     """
 
     layout: str
@@ -40,7 +46,7 @@ class Layout(_Data):
     sheet_names: tuple[str, ...] = ()
     columns: dict[str, Column]
     identifying: tuple[str, ...] = ("name", "id_number", "phone")
-    scope: tuple[str, ...] = Field(default=(), description="columns that hold the scope's code, the best first")
+    scope: tuple[str, ...] = Field(default=(), description="columns of the scope's code or name, best first")
     record_key: tuple[str, ...] = Field(default=(), description="the source's own number, if it has one")
     roles: tuple[str, ...] = ("self",)
     shared: dict[str, tuple[str, ...]] = {}
@@ -59,14 +65,49 @@ class Source(_Data):
     layouts: tuple[Layout, ...]
 
 
+class LaterSource(_Data):
+    """A source of the contract whose folder is recognised and reported, and read in a later release."""
+
+    source: str
+    label_zh: str
+    label_en: str
+    kind: Literal["register", "events"]
+    scope_kind: ScopeKind | None = None
+
+
 @cache
 def load_sources() -> dict[str, Source]:
-    """All sources by name, in their order of authority. Raises ValidationError on a bad file."""
-    found = [Source.model_validate(yaml.safe_load(f.read_text("utf-8"))) for f in sorted(FOLDER.glob("*.yaml"))]
+    """All sources by name, in their order of authority. Raises ValueError on a bad file."""
+    found = [_load(file) for file in sorted(FOLDER.glob("*.yaml"))]
     return {s.source: s for s in sorted(found, key=lambda s: (s.order, s.source))}
+
+
+@cache
+def load_later_sources() -> dict[str, LaterSource]:
+    """Sources that are reported only, by name."""
+    return {s.source: s for s in map(LaterSource.model_validate, yaml.safe_load(LATER.read_text("utf-8")))}
+
+
+def _load(file: Path) -> Source:
+    source = Source.model_validate(yaml.safe_load(file.read_text("utf-8")))
+    return source.model_copy(update={"layouts": tuple(_with_common(layout) for layout in source.layouts)})
+
+
+def _with_common(layout: Layout) -> Layout:
+    claimed = {normalise(h): name for name, column in layout.columns.items() for h in column.headers}
+    common = load_headers().columns
+    columns = {}
+    for name, column in layout.columns.items():
+        shared = tuple(h for h in common.get(name, ()) if claimed.setdefault(normalise(h), name) == name)
+        headers = tuple(dict.fromkeys((*column.headers, *shared)))
+        columns[name] = column.model_copy(update={"headers": headers})
+        if not columns[name].headers:
+            raise ValueError(f"layout {layout.layout}: column {name} has no header")
+    return layout.model_copy(update={"columns": columns})
 
 
 @cache
 def load_layouts() -> dict[str, tuple[Source, Layout]]:
     """Every layout by name, with its source."""
-    return {layout.layout: (source, layout) for source in load_sources().values() for layout in source.layouts}
+    sources = load_sources().values()
+    return {layout.layout: (source, layout) for source in sources for layout in source.layouts}
