@@ -32,11 +32,15 @@ def run(home: Path, month: str | None, first: str | None) -> None:
     """Run MONTH (YYYY-MM): every floor, every check, and publish."""
     delivered = _settings(home).delivered_months()
     if (month is None) == (first is None):
-        raise click.UsageError(f"name one month, or a first month with --from; delivered: {_listed(delivered)}")
+        raise click.UsageError(
+            f"name one month, or a first month with --from; delivered: {_listed(delivered)}"
+        )
     wanted = [month] if month else [m for m in delivered if first is not None and m >= first]
     missing = [m for m in wanted if m not in delivered] or ([] if wanted else [first])
     if missing:
-        raise click.ClickException(f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}")
+        raise click.ClickException(
+            f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}"
+        )
     _run_all(home, [m for m in wanted if m])
 
 
@@ -62,7 +66,16 @@ def demo(home: Path, persons: int, months: int, seed: int) -> None:
     settings = _settings(home)
     if not settings.delivered_months():
         click.echo(f"data/raw/ is empty: making a county of {persons:,} invented persons, {months} months")
-        arguments = ["--persons", persons, "--months", months, "--seed", seed, "--out", settings.workspace.raw.parent]
+        arguments = [
+            "--persons",
+            persons,
+            "--months",
+            months,
+            "--seed",
+            seed,
+            "--out",
+            settings.workspace.raw.parent,
+        ]
         simulate([str(a) for a in arguments])
     _run_all(home, settings.delivered_months())
     click.echo("\n".join(demo_lines(settings)))

@@ -27,7 +27,11 @@ def build_defs(home: Path = PROJECT) -> dg.Definitions:
     partitions = monthly(settings.schedule.first_month)
     job = monthly_roster(partitions)
     return dg.Definitions(
-        assets=[*department_specs(), *(floor_asset(f, partitions) for f in FLOORS), publish_asset(partitions)],
+        assets=[
+            *department_specs(),
+            *(floor_asset(f, partitions) for f in FLOORS),
+            publish_asset(partitions),
+        ],
         asset_checks=asset_checks(),
         jobs=[job],
         schedules=[monthly_schedule(job, settings.schedule)],

@@ -98,7 +98,10 @@ def _spec(table: TableSpec, floor: Floor) -> dg.AssetSpec:
         group_name=floor.name,
         description=f"{table.zh} | {table.en}",
         kinds=set(floor.kinds),
-        metadata={"dagster/column_schema": column_schema(table), "dagster/column_lineage": column_lineage(table)},
+        metadata={
+            "dagster/column_schema": column_schema(table),
+            "dagster/column_lineage": column_lineage(table),
+        },
     )
 
 
@@ -107,7 +110,10 @@ def column_schema(table: TableSpec) -> dg.TableSchema:
     fields = load_fields()
     columns = [
         dg.TableColumn(
-            c, fields[c].type, " | ".join(describe(table, c)), dg.TableColumnConstraints(nullable=c not in table.key)
+            c,
+            fields[c].type,
+            " | ".join(describe(table, c)),
+            dg.TableColumnConstraints(nullable=c not in table.key),
         )
         for c in table.columns
     ]
@@ -131,4 +137,6 @@ def column_lineage(table: TableSpec) -> dg.TableColumnLineage:
 def _result(con: duckdb.DuckDBPyConnection, table: TableSpec) -> dg.MaterializeResult:
     name = f"{table.floor}.{table.table}"
     rows = con.execute(f"select count(*) from {name}").fetchall()[0][0]
-    return dg.MaterializeResult(asset_key=key_of(table), metadata={"dagster/partition_row_count": rows, "dagster/table_name": name})
+    return dg.MaterializeResult(
+        asset_key=key_of(table), metadata={"dagster/partition_row_count": rows, "dagster/table_name": name}
+    )

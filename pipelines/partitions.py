@@ -12,4 +12,6 @@ TIMEZONE = "Asia/Shanghai"
 
 def monthly(first_month: str) -> dg.MonthlyPartitionsDefinition:
     """One partition per reference month, `YYYY-MM`, from `first_month` to the running month."""
-    return dg.MonthlyPartitionsDefinition(start_date=first_month, fmt="%Y-%m", timezone=TIMEZONE, end_offset=1)
+    return dg.MonthlyPartitionsDefinition(
+        start_date=first_month, fmt="%Y-%m", timezone=TIMEZONE, end_offset=1
+    )

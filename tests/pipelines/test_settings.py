@@ -1,0 +1,42 @@
+"""The settings file: read whole, and every mistake told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import PROJECT, SettingsError, load_settings
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "renpu.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_the_shipped_file_is_all_defaults(tmp_path: Path) -> None:
+    shipped, empty = load_settings(PROJECT), load_settings(write(tmp_path, ""))
+    assert shipped.rules == empty.rules
+    assert shipped.settings_hash == empty.settings_hash
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = '[linkage]\ncertain = 2\n[quality]\ncompleteness_gate = "maybe"\n[rooms]\nx = 1\n[schedule]\nday = 31\n'
+    with pytest.raises(SettingsError) as told:
+        load_settings(write(tmp_path, text))
+    for part in ("linkage.certain", "quality.completeness_gate", "rooms", "schedule.day", "'maybe'"):
+        assert part in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [(None, "missing"), ("[linkage\n", "TOML")], ids=["no file", "not TOML"]
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, part: str) -> None:
+    if text is not None:
+        write(tmp_path, text)
+    with pytest.raises(SettingsError, match=part):
+        load_settings(tmp_path)
+
+
+def test_rules_change_the_hash_and_the_engine_does_not(tmp_path: Path) -> None:
+    plain = load_settings(write(tmp_path, "")).settings_hash
+    assert load_settings(write(tmp_path, '[engine]\nmemory_limit = "4GB"\n')).settings_hash == plain
+    assert load_settings(write(tmp_path, "[residence]\nthreshold_days = 31\n")).settings_hash != plain
