@@ -32,15 +32,11 @@ def run(home: Path, month: str | None, first: str | None) -> None:
     """Run MONTH (YYYY-MM): every floor, every check, and publish."""
     delivered = _settings(home).delivered_months()
     if (month is None) == (first is None):
-        raise click.UsageError(
-            f"name one month, or a first month with --from; delivered: {_listed(delivered)}"
-        )
+        raise click.UsageError(f"name one month, or a first month with --from; delivered: {_listed(delivered)}")
     wanted = [month] if month else [m for m in delivered if first is not None and m >= first]
     missing = [m for m in wanted if m not in delivered] or ([] if wanted else [first])
     if missing:
-        raise click.ClickException(
-            f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}"
-        )
+        raise click.ClickException(f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}")
     _run_all(home, [m for m in wanted if m])
 
 
@@ -95,7 +91,7 @@ def ui(home: Path, port: int) -> None:
     sys.exit(subprocess.run(command, cwd=home, check=False).returncode)
 
 
-def _settings(home: Path):  # noqa: ANN202
+def _settings(home: Path):
     try:
         return load_settings(home)
     except SettingsError as error:

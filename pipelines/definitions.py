@@ -21,7 +21,7 @@ from pipelines.settings import PROJECT, load_settings
 
 def build_defs(home: Path = PROJECT) -> dg.Definitions:
     """Definitions for the county whose settings stand in `<home>/renpu.toml`. Raises SettingsError."""
-    from checks.definitions import asset_checks  # noqa: PLC0415  (pulls Great Expectations' wiring)
+    from checks.definitions import asset_checks
 
     settings = load_settings(home)
     partitions = monthly(settings.schedule.first_month)

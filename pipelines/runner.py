@@ -1,4 +1,4 @@
-"""Run months from Python with the same job, instance and checks as the Dagster UI, and say in plain lines how it went."""
+"""Run months from Python: the same job, instance and checks as in the Dagster UI, told in plain lines."""
 
 from __future__ import annotations
 

@@ -29,8 +29,6 @@ def monthly_schedule(job: AnyJob, when: Schedule) -> dg.ScheduleDefinition:
     )
     def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         month = month_before(context.scheduled_execution_time)
-        return dg.RunRequest(
-            run_key=f"{month}/{context.scheduled_execution_time:%Y-%m-%d}", partition_key=month
-        )
+        return dg.RunRequest(run_key=f"{month}/{context.scheduled_execution_time:%Y-%m-%d}", partition_key=month)
 
     return schedule

@@ -38,8 +38,7 @@ def delivery_sensor(job: AnyJob) -> dg.SensorDefinition:
         now = {m: listing(raw / m) for m in county.settings().delivered_months()}
         settled = [month for month, found in now.items() if seen.get(month) == found]
         requests = [
-            dg.RunRequest(run_key=f"{month}/{manifest_hash(raw, month)}", partition_key=month)
-            for month in settled
+            dg.RunRequest(run_key=f"{month}/{manifest_hash(raw, month)}", partition_key=month) for month in settled
         ]
         return dg.SensorResult(run_requests=requests, cursor=json.dumps(now))
 

@@ -90,9 +90,7 @@ def load_settings(home: Path = PROJECT) -> Settings:
     try:
         return Settings.model_validate({**raw, "home": home})
     except ValidationError as error:
-        raise SettingsError(
-            "\n".join([f"{file.name} has mistakes:", *map(_mistake, error.errors())])
-        ) from None
+        raise SettingsError("\n".join([f"{file.name} has mistakes:", *map(_mistake, error.errors())])) from None
 
 
 def _mistake(error: object) -> str:

@@ -16,11 +16,7 @@ CATEGORIES = "count(*) filter (population_category = '{}')"
 def published_months(settings: Settings) -> list[str]:
     """Months that have a published roster, in order."""
     folder = settings.workspace.warehouse / "published"
-    return (
-        sorted(p.name for p in folder.iterdir() if _roster(settings, p.name).is_file())
-        if folder.is_dir()
-        else []
-    )
+    return sorted(p.name for p in folder.iterdir() if _roster(settings, p.name).is_file()) if folder.is_dir() else []
 
 
 def _roster(settings: Settings, month: str) -> Path:
@@ -67,9 +63,7 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
             [settings.quality.completeness_minimum],
         ).fetchall()[0][0]
         revision, acceptance = con.execute("select revision, acceptance from run_info").fetchall()[0]
-    yield f"{month}  revision {revision}, {acceptance}" + (
-        f" ({below} indicators below 95 %)" if below else ""
-    )
+    yield f"{month}  revision {revision}, {acceptance}" + (f" ({below} indicators below 95 %)" if below else "")
     yield f"   files {files:,}, rows {rows:,}, rejected {rejected:,}"
     yield f"   in the roster {persons:,}; usual residents {usual:,}"
     yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)

@@ -35,6 +35,4 @@ class Month:
 
     def months_since(self, other: Month) -> int:
         """Whole months from `other` to this one (negative if it is later)."""
-        return (
-            (self.first_day.year - other.first_day.year) * 12 + self.first_day.month - other.first_day.month
-        )
+        return (self.first_day.year - other.first_day.year) * 12 + self.first_day.month - other.first_day.month

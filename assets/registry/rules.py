@@ -17,18 +17,14 @@ class _Group(BaseModel):
 class CountyRules(_Group):
     """Which county the roster is of."""
 
-    code: str = Field(
-        default="", pattern=r"^(\d{6})?$", description="6 digits; empty: taken from regions.csv"
-    )
+    code: str = Field(default="", pattern=r"^(\d{6})?$", description="6 digits; empty: taken from regions.csv")
 
 
 class LandingRules(_Group):
     """How deliveries are taken in (contract.md section 1)."""
 
     workers: int = Field(default=0, ge=0, description="parser processes; 0: one per core")
-    shrink_share: float = Field(
-        default=0.20, gt=0, lt=1, description="a scope may lose this share of its rows"
-    )
+    shrink_share: float = Field(default=0.20, gt=0, lt=1, description="a scope may lose this share of its rows")
     shrink_rows: int = Field(default=20, ge=1, description="and at least this many, before the check fails")
     confirmed_shrinks: tuple[str, ...] = Field(
         default=(), description="`<month>/<source>/<scope>` confirmed by a person as really smaller"
@@ -38,9 +34,7 @@ class LandingRules(_Group):
 class ResidenceRules(_Group):
     """Who lives where, from when on."""
 
-    threshold_days: int = Field(
-        default=30, ge=1, description="全员人口: living here counts from so many days"
-    )
+    threshold_days: int = Field(default=30, ge=1, description="全员人口: living here counts from so many days")
     usual_days: int = Field(default=183, ge=1, description="census: usual resident from half a year")
 
 
@@ -48,9 +42,7 @@ class LinkageRules(_Group):
     """Grades of a link, as match probabilities."""
 
     certain: float = Field(default=0.95, gt=0.5, lt=1, description="from here on two profiles are linked")
-    possible: float = Field(
-        default=0.50, ge=0.01, lt=1, description="from here on they are shown as possible"
-    )
+    possible: float = Field(default=0.50, ge=0.01, lt=1, description="from here on they are shown as possible")
 
 
 class QualityRules(_Group):

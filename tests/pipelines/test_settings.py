@@ -26,9 +26,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         assert part in str(told.value)
 
 
-@pytest.mark.parametrize(
-    ("text", "part"), [(None, "missing"), ("[linkage\n", "TOML")], ids=["no file", "not TOML"]
-)
+@pytest.mark.parametrize(("text", "part"), [(None, "missing"), ("[linkage\n", "TOML")], ids=["no file", "not TOML"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, part: str) -> None:
     if text is not None:
         write(tmp_path, text)
