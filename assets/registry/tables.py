@@ -23,7 +23,9 @@ class FieldSpec(_Data):
     zh: str
     en: str
     codes: str | None = Field(default=None, description="code list that its values come from")
-    privacy: Literal["direct", "quasi", "none"] = "none"
+    privacy: Literal["direct", "quasi", "key", "none"] = Field(
+        default="none", description="key: an id that stands for a person, household, dwelling or record"
+    )
     authority: tuple[str, ...] = Field(default=(), description="一数一源: who is believed first, best first")
     pattern: str | None = Field(default=None, description="regular expression that every value matches")
 
