@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeAlias
 
 import dagster as dg
 
 from pipelines.partitions import TIMEZONE
 from pipelines.settings import Schedule
 
-AnyJob = dg.JobDefinition | dg.UnresolvedAssetJobDefinition
+AnyJob: TypeAlias = dg.JobDefinition | dg.UnresolvedAssetJobDefinition
 
 
 def month_before(moment: dt.datetime) -> str:

@@ -1,4 +1,4 @@
-"""The house stands as docs/architecture.md says: floors depend downwards only, and nothing but the roof knows Dagster."""
+"""The house stands as docs/architecture.md says: floors depend downwards only, and only the roof knows Dagster."""
 
 import ast
 from collections.abc import Iterator
