@@ -25,7 +25,7 @@ def build_defs(home: Path = PROJECT) -> dg.Definitions:
 
     settings = load_settings(home)
     partitions = monthly(settings.schedule.first_month)
-    job = monthly_roster(partitions)
+    job = monthly_roster()
     return dg.Definitions(
         assets=[
             *department_specs(),

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING, TypeAlias
 
 import dagster as dg
 
+if TYPE_CHECKING:
+    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+
 JOB = "monthly_roster"
+AnyJob: TypeAlias = "dg.JobDefinition | UnresolvedAssetJobDefinition"
 
 
 @dg.logger
@@ -24,12 +29,12 @@ def _is_event(record: logging.LogRecord) -> bool:
     return getattr(record, "dagster_event", None) is not None
 
 
-def monthly_roster(partitions: dg.PartitionsDefinition) -> dg.UnresolvedAssetJobDefinition:
+def monthly_roster() -> AnyJob:
     """All floors of one month, in one process: a DuckDB file has one writer."""
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all() - dg.AssetSelection.groups("departments"),
-        partitions_def=partitions,
+        config={"loggers": {"console": {}}},
         description="交付文件 → 人口底册：一个月从头到尾 | one month from delivered files to the published roster",
         executor_def=dg.in_process_executor,
     )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeAlias
 
 import dagster as dg
 
+from pipelines.jobs import AnyJob
 from pipelines.partitions import TIMEZONE
 from pipelines.settings import Schedule
-
-AnyJob: TypeAlias = dg.JobDefinition | dg.UnresolvedAssetJobDefinition
 
 
 def month_before(moment: dt.datetime) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 import dagster as dg
 
 from assets.landing.manifest import manifest_hash
+from pipelines.jobs import AnyJob
 from pipelines.resources import CountyResource
-from pipelines.schedules import AnyJob
 
 
 def listing(folder: Path) -> str:

@@ -6,7 +6,6 @@ import dagster as dg
 import pytest
 
 from pipelines.jobs import monthly_roster
-from pipelines.partitions import monthly
 from pipelines.schedules import month_before, monthly_schedule
 from pipelines.settings import Schedule
 
@@ -19,7 +18,7 @@ def test_month_before(now: str, month: str) -> None:
 
 
 def test_one_request_for_the_month_before() -> None:
-    schedule = monthly_schedule(monthly_roster(monthly("2020-01")), Schedule(day=7, hour=3))
+    schedule = monthly_schedule(monthly_roster(), Schedule(day=7, hour=3))
     context = dg.build_schedule_context(scheduled_execution_time=dt.datetime.fromisoformat("2026-11-07T03:00:00+08:00"))
     request = schedule(context)
     assert isinstance(request, dg.RunRequest)

@@ -8,7 +8,6 @@ import dagster as dg
 import pytest
 
 from pipelines.jobs import monthly_roster
-from pipelines.partitions import monthly
 from pipelines.resources import CountyResource
 from pipelines.sensors import delivery_sensor
 
@@ -27,7 +26,7 @@ def deliver(county: CountyResource, name: str, text: str) -> Path:
 
 
 def tick(county: CountyResource, cursor: str | None) -> tuple[list[dg.RunRequest], str | None]:
-    sensor = delivery_sensor(monthly_roster(monthly("2020-01")))
+    sensor = delivery_sensor(monthly_roster())
     context = dg.build_sensor_context(cursor=cursor, resources={"county": county})
     result = sensor(context)
     assert isinstance(result, dg.SensorResult)
