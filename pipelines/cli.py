@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from pipelines.settings import PROJECT, SettingsError, load_settings
+from pipelines.settings import PROJECT, Settings, SettingsError, load_settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +48,14 @@ def status(home: Path) -> None:
     from pipelines.summary import status_lines
 
     click.echo("\n".join(status_lines(_settings(home))))
+
+
+@main.command("settings")
+@click.pass_obj
+def show_settings(home: Path) -> None:
+    """Show every setting with its value and meaning."""
+    for name, value, meaning in _settings(home).listed():
+        click.echo(f"{name:<34} {value!s:<24} {meaning}")
 
 
 @main.command()
@@ -91,14 +100,14 @@ def ui(home: Path, port: int) -> None:
     sys.exit(subprocess.run(command, cwd=home, check=False).returncode)
 
 
-def _settings(home: Path):
+def _settings(home: Path) -> Settings:
     try:
         return load_settings(home)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
 
 
-def _listed(months: list) -> str:
+def _listed(months: Sequence[str | None]) -> str:
     return ", ".join(str(m) for m in months) or "no month"
 
 

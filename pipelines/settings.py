@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -29,23 +30,25 @@ class _Group(BaseModel):
 class Paths(_Group):
     """Folders, relative to the settings file."""
 
-    raw: Path = Path("data/raw")
-    warehouse: Path = Path("data/warehouse")
+    raw: Path = Field(default=Path("data/raw"), description="drop folder")
+    warehouse: Path = Field(default=Path("data/warehouse"), description="working state and published months")
 
 
 class Engine(_Group):
     """What the machine may use; results do not depend on it."""
 
-    memory_limit: str = Field(default="2GB", pattern=r"^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$")
-    threads: int = Field(default=0, ge=0)
+    memory_limit: str = Field(
+        default="2GB", description="memory of the database engine", pattern=r"^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$"
+    )
+    threads: int = Field(default=0, ge=0, description="0: all cores")
 
 
 class Schedule(_Group):
     """When a month is run by itself."""
 
-    first_month: str = Field(default="2020-01", pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")
-    day: int = Field(default=5, ge=1, le=28)
-    hour: int = Field(default=6, ge=0, le=23)
+    first_month: str = Field(default="2020-01", description="first month that can be run", pattern=PATTERN.pattern)
+    day: int = Field(default=5, ge=1, le=28, description="day of the monthly run of the month before")
+    hour: int = Field(default=6, ge=0, le=23, description="its hour, Asia/Shanghai")
 
 
 class Settings(Rules):
@@ -71,6 +74,13 @@ class Settings(Rules):
         raw = self.workspace.raw
         names = [p.name for p in raw.iterdir() if p.is_dir()] if raw.is_dir() else []
         return sorted(name for name in names if PATTERN.match(name))
+
+    def listed(self) -> Iterator[tuple[str, object, str]]:
+        """Every setting: name as in the file, value in force, meaning."""
+        for group in (name for name in type(self).model_fields if name != "home"):
+            values = getattr(self, group)
+            for name, info in type(values).model_fields.items():
+                yield f"{group}.{name}", getattr(values, name), info.description or ""
 
     @property
     def settings_hash(self) -> str:

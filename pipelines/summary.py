@@ -69,6 +69,21 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
     yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)
 
 
+def demo_lines(settings: Settings) -> Iterator[str]:
+    """The demo county's months, how true the newest one is, and where to look."""
+    from benchmarks.accuracy import headline  # noqa: PLC0415  (only the demo has a truth to compare with)
+
+    months = published_months(settings)
+    for month in months:
+        yield from month_lines(settings, month)
+    truth = settings.workspace.raw.parent / "demo" / "truth"
+    if months and truth.is_dir():
+        yield f"Against the simulator's truth, {months[-1]}"
+        yield from (f"   {line}" for line in headline(_roster(settings, months[-1]), truth, months[-1]))
+    yield "Open"
+    yield from path_lines(settings)
+
+
 def path_lines(settings: Settings) -> Iterator[str]:
     """Where to look next."""
     warehouse = settings.paths.warehouse

@@ -48,8 +48,12 @@ class LinkageRules(_Group):
 class QualityRules(_Group):
     """The 95 % standard."""
 
-    completeness_minimum: float = Field(default=0.95, gt=0, le=1)
-    completeness_gate: Literal["provisional", "block"] = "provisional"
+    completeness_minimum: float = Field(
+        default=0.95, gt=0, le=1, description="share filled and valid that each of the 19 core indicators must reach"
+    )
+    completeness_gate: Literal["provisional", "block"] = Field(
+        default="provisional", description="below it: publish as 未达标, or do not publish"
+    )
 
 
 class Rules(_Group):
