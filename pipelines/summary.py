@@ -71,7 +71,7 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
 
 def demo_lines(settings: Settings) -> Iterator[str]:
     """The demo county's months, how true the newest one is, and where to look."""
-    from benchmarks.accuracy import headline  # noqa: PLC0415  (only the demo has a truth to compare with)
+    from benchmarks.accuracy import headline
 
     months = published_months(settings)
     for month in months:
