@@ -1,0 +1,104 @@
+"""Profiles that one own number holds together become one entity, with all that they say side by side.
+
+Equal number and agreeing name settle most links exactly (NHS and ONS practice: the cheap deterministic pass first), so
+the model scores only what is left, and against everything that is known of a person instead of one row at a time.
+Grain of `linkage._entity`: an owned number, or one profile without an own number. It is numbered by its least profile.
+`written18` is the number for the rule that two numbers are two persons: 18 digits as written, check digit right, own.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.linkage import lunar, places
+
+SEVERAL = 4
+"""Values of one kind (phones, dwellings, villages, households) that the model compares; more are rare."""
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._member` (profile, entity), `linkage._entity_place` and `linkage._entity`."""
+    con.execute("""
+        create or replace table linkage._member as
+        select profile, coalesce(min(profile) over (partition by verdict.number), profile)::integer as entity
+        from linkage._profile as profile left join linkage._verdict as verdict using (profile)
+        where verdict.verdict = 'own'
+        union all
+        select profile, profile from linkage._profile
+        where profile not in (select profile from linkage._verdict where verdict = 'own')
+    """)
+    places.build(con)
+    _said(con)
+    _entity(con)
+    lunar.build(con)
+    _aliases(con)
+    con.execute("drop table linkage._said")
+
+
+def _said(con: duckdb.DuckDBPyConnection) -> None:
+    """What an entity's profiles say, its number aside; a borrowed number is not said at all."""
+    con.execute("""
+        create or replace table linkage._said as
+        select entity, verdict.verdict, p.* replace (
+            if(verdict.verdict = 'borrowed', null, p.number) as number,
+            if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
+            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_birth
+                when verdict.verdict = 'borrowed' and birth = number_birth then null else birth end as birth,
+            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex else sex end as sex)
+        from linkage._profile as p join linkage._member using (profile)
+        left join linkage._verdict as verdict using (profile)
+    """)
+
+
+def _entity(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        create or replace table linkage._entity as
+        with named as (
+            select entity, name, min(profile) as profile, sum(records) as records,
+                bool_or(list_has_any(sources, ['police_hukou', 'police_migrants'])) as police
+            from linkage._said where name is not null group by entity, name),
+        ranked as (
+            select *, row_number() over (partition by entity order by police desc, records desc, name) as place
+            from named),
+        called as (
+            select entity, min(profile) filter (where place = 1) as profile, min(name) filter (where place = 2) as second
+            from ranked group by entity),
+        told as (
+            select entity, bool_or(is_self) as is_self, min(other) as former,
+                mode(sex order by sex) as sex, mode(birth order by birth) as birth, {_number()},
+                list_sort(list_distinct(flatten(list(sources)))) as sources,
+                sum(records) as records
+            from linkage._said group by entity)
+        select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.shape,
+            p.surname, p.given, p.surname_pinyin, told.* exclude (entity, is_self, former, sources, records),
+            {_first("phones", "phone")}, {_first("dwellings", "dwelling")}, {_first("villages", "village")},
+            {_first("households", "household")}, told.sources, told.records
+        from told left join called using (entity) left join linkage._profile as p on p.profile = called.profile
+        left join linkage._entity_place as place on place.entity = told.entity
+    """)
+
+
+def _aliases(con: duckdb.DuckDBPyConnection) -> None:
+    """Former names, and the names that somebody else gives as his former one, stand among the places as `alias`."""
+    con.execute("""
+        insert into linkage._place
+        select entity, 'alias', hash(other) from linkage._entity where other is not null
+        union all
+        select entity, 'alias', hash(full_name) from linkage._entity
+        where full_name in (select other from linkage._entity)
+    """)
+
+
+def _number() -> str:
+    return """
+        min(number) filter (where number_status <> 'truncated') as number,
+        bool_or(number_status in ('valid', 'upgraded', 'foreign')) as number_good,
+        coalesce(substr(min(number) filter (where number_status in ('valid', 'upgraded')), 1, 15),
+            substr(min(number) filter (where number_status = 'truncated' and length(number) >= 15), 1, 15))
+            as number_head,
+        min(number) filter (where number_status = 'valid' and verdict = 'own') as written18
+    """
+
+
+def _first(values: str, column: str) -> str:
+    return ", ".join(f"{values}[{i}] as {column}_{i}" for i in range(1, SEVERAL + 1))

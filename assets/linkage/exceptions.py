@@ -1,0 +1,60 @@
+"""Two numbers written with 18 digits whose check digits are right are two persons; the exceptions of design.md step 3.
+
+Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
+the police or to two departments, the other is a wrong number in a ledger: linked, and marked. Where both are known, or
+neither is, it looks like one person with two hukou and is somebody's task.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+DEPARTMENTS = {
+    "police_hukou": "police", "police_migrants": "police", "social_insurance": "social", "medical_insurance": "medical",
+    "grid_persons": "grid", "grid_dwellings": "grid", "education_students": "education",
+    "education_staff": "education", "health_births": "health", "health_women": "health", "civil_deaths": "civil",
+}  # fmt: skip
+"""The seven departments by source; what communities keep themselves is a ledger."""
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._wrong_number` (entity with it, entity of the person) and `linkage._two_numbers` (l, r), l < r."""
+    con.execute("create or replace table linkage._department (source varchar, department varchar)")
+    con.executemany("insert into linkage._department values (?, ?)", list(DEPARTMENTS.items()))
+    _alike(con)
+    con.execute("""
+        create or replace table linkage._wrong_number as
+        select min(if(known_l, r, l)) as entity, min(if(known_l, l, r)) as person
+        from linkage._alike where known_l <> known_r
+        group by if(known_l, r, l) having count(*) = 1
+    """)
+    con.execute("""
+        create or replace table linkage._two_numbers as
+        select l, r from linkage._alike where known_l = known_r order by l, r
+    """)
+    con.execute("drop table linkage._alike")
+    con.execute("drop table linkage._department")
+
+
+def _alike(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace table linkage._alike as
+        with numbered as (
+            select entity, full_name, sex from linkage._entity
+            where written18 is not null and full_name is not null),
+        known as (
+            select entity, bool_or(department = 'police') or count(distinct department) >= 2 as known
+            from (select entity, unnest(sources) as source from linkage._entity where written18 is not null)
+            left join linkage._department using (source) group by entity),
+        born as (
+            select entity, birth from linkage._entity where length(birth) = 8
+            union select entity, birth from linkage._profile join linkage._member using (profile)
+            where length(birth) = 8),
+        found as (select entity, kind, value from linkage._place where kind in ('household', 'dwelling', 'phone'))
+        select distinct l.entity as l, r.entity as r, kl.known as known_l, kr.known as known_r
+        from numbered as l join numbered as r on l.full_name = r.full_name and l.sex = r.sex and l.entity < r.entity
+        join born as bl on bl.entity = l.entity join born as br on br.entity = r.entity and bl.birth = br.birth
+        join found as fl on fl.entity = l.entity
+        join found as fr on fr.entity = r.entity and fl.kind = fr.kind and fl.value = fr.value
+        join known as kl on kl.entity = l.entity join known as kr on kr.entity = r.entity
+    """)

@@ -1,0 +1,114 @@
+"""The id that stays: this month's clusters are mapped to the persons of the months before, and new ids are minted.
+
+Every record votes with its (source, source_record_key) for the person it belonged to last; a record with a number of
+its own weighs most, then the hukou register, then the rest. Mapping is one-to-one, the heaviest overlap first; ties go
+to the oldest person, then to the smallest id. An id is minted once, from the founding record, and never reused.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.registry.sources import load_sources
+
+NUMBERED, HUKOU, OTHER = 4, 2, 1
+"""Weights of a record's vote."""
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._vote` (source, source_record_key, cluster, old, active, weight) and `linkage._person`.
+
+    Reads `linkage._placed` (record_id, cluster), `standard.person_record` and `previous.membership`.
+    `linkage._person`: cluster, person_id, origin (`kept`, `revived`, `minted`).
+    """
+    _votes(con)
+    _map(con)
+    _mint(con)
+    con.execute("drop table linkage._overlap")
+
+
+def _votes(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        create or replace table linkage._vote as
+        with last_known as (
+            select source, source_record_key, arg_max(person_id, valid_from) as old,
+                arg_max(valid_to, valid_from) is null as active
+            from previous.membership group by source, source_record_key)
+        select source, source_record_key, cluster, old, coalesce(active, false) as active,
+            case when id_status in ('valid', 'upgraded') and mark.kind is null then {NUMBERED}
+                when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
+        from standard.person_record as record join linkage._placed as placed using (record_id)
+        left join linkage.number_mark as mark using (record_id)
+        left join last_known using (source, source_record_key)
+    """)
+    con.execute("""
+        create or replace table linkage._overlap as
+        with since as (select person_id as old, min(valid_from) as first_month from previous.membership group by person_id)
+        select cluster, old, bool_or(active) as active, sum(weight) as weight, min(first_month) as first_month
+        from linkage._vote join since using (old) group by cluster, old
+    """)
+
+
+def _map(con: duckdb.DuckDBPyConnection) -> None:
+    """Pairs that choose each other, round after round: the same as taking the heaviest overlap first."""
+    con.execute("create or replace table linkage._person (cluster integer, person_id varchar, origin varchar)")
+    con.execute("create or replace temp table waiting as from linkage._overlap")
+    order = "weight desc, first_month, old, cluster"
+    while con.execute("select count(*) from waiting").fetchall()[0][0]:
+        con.execute(f"""
+            insert into linkage._person
+            select cluster, old, if(active, 'kept', 'revived') from (
+                select *, row_number() over (partition by cluster order by {order}) as by_cluster,
+                    row_number() over (partition by old order by {order}) as by_person
+                from waiting)
+            where by_cluster = 1 and by_person = 1
+        """)
+        con.execute("""
+            create or replace temp table waiting as
+            select * from waiting where cluster not in (select cluster from linkage._person)
+                and old not in (select person_id from linkage._person)
+        """)
+    con.execute("drop table waiting")
+
+
+def _mint(con: duckdb.DuckDBPyConnection) -> None:
+    """Ids of clusters that no old person claims: 'P' and 15 hexadecimal digits of the founding record's hash.
+
+    Where two would be equal, or an id was ever used, the later founding record's hash takes a counter.
+    """
+    con.execute("create or replace table linkage._order (source varchar, place integer)")
+    con.executemany("insert into linkage._order values (?, ?)", [(s.source, s.order) for s in load_sources().values()])
+    con.execute("""
+        create or replace temp table unminted as
+        select cluster, arg_min(source || '|' || source_record_key,
+            (month, coalesce(place, 999), source, source_record_key)) as founding, 0 as attempt
+        from standard.person_record join linkage._placed using (record_id) left join linkage._order using (source)
+        where cluster not in (select cluster from linkage._person) group by cluster
+    """)
+    con.execute("""
+        create or replace temp table used as
+        select person_id from previous.membership union select old_person_id from previous.person_redirect
+    """)
+    while con.execute("select count(*) from unminted").fetchall()[0][0]:
+        _mint_round(con)
+    for table in ("unminted", "used", "linkage._order"):
+        con.execute(f"drop table {table}")
+
+
+def _mint_round(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace temp table minted as
+        select * from (
+            select cluster, 'P' || upper(substr(md5(founding || if(attempt = 0, '', '#' || attempt)), 1, 15)) as person_id,
+                row_number() over (partition by person_id order by founding, cluster) as turn
+            from unminted)
+        where turn = 1 and person_id not in (select person_id from used)
+    """)
+    con.execute("insert into linkage._person select cluster, person_id, 'minted' from minted")
+    con.execute("insert into used select person_id from minted")
+    con.execute("""
+        create or replace temp table unminted as
+        select cluster, founding, attempt + 1 as attempt from unminted
+        where cluster not in (select cluster from minted)
+    """)
+    con.execute("drop table minted")

@@ -1,0 +1,56 @@
+"""How two names agree: one list of levels, used by the number rules and by the model.
+
+Every condition compares the columns `name, full_name, other, pinyin, shape, surname, given` of side `_l` and side
+`_r` with nothing but `=`, `substr` and `length` on characters, so that it means the same on every engine.
+"""
+
+from __future__ import annotations
+
+LETTERS = range(1, 5)
+"""Positions compared one by one; the rest of a longer name is compared as a whole."""
+
+NULL = "name_l is null or name_r is null"
+EQUAL = "full_name_l = full_name_r"
+FORMER = "full_name_l = other_r or other_l = full_name_r"
+HOMOPHONE = "pinyin_l = pinyin_r and length(name_l) = length(name_r)"
+LOOKALIKE = "shape_l = shape_r"
+SURNAME_CHANGED = "given_l = given_r and length(given_l) >= 2"
+
+
+def _each_letter(condition: str) -> list[str]:
+    return [condition.format(l=f"substr(name_l, {i}, 1)", r=f"substr(name_r, {i}, 1)") for i in LETTERS]
+
+
+def _same_length_and_rest() -> str:
+    return f"length(name_l) = length(name_r) and substr(name_l, {LETTERS[-1] + 1}) = substr(name_r, {LETTERS[-1] + 1})"
+
+
+def unknown_character() -> str:
+    """All characters known on both sides are equal and at least one is unknown (＊)."""
+    letters = " and ".join(_each_letter("({l} = {r} or {l} = '＊' or {r} = '＊')"))
+    return f"{_same_length_and_rest()} and {letters}"
+
+
+def one_character() -> str:
+    """Same surname, same length, exactly one of at least two given characters differs: siblings look like this."""
+    differing = " + ".join(_each_letter("({l} <> {r})::int"))
+    return f"surname_l = surname_r and length(given_l) >= 2 and {_same_length_and_rest()} and {differing} = 1"
+
+
+def levels() -> dict[str, str]:
+    """Level -> condition, the strongest agreement first; NULL names and disagreement are not among them."""
+    return {
+        "equal": EQUAL,
+        "former": FORMER,
+        "unknown_character": unknown_character(),
+        "homophone": HOMOPHONE,
+        "lookalike": LOOKALIKE,
+        "one_character": one_character(),
+        "surname_changed": SURNAME_CHANGED,
+    }
+
+
+def level_sql() -> str:
+    """SQL of the level's name: `none` where a side has no name, `differs` where nothing agrees."""
+    cases = " ".join(f"when {condition} then '{level}'" for level, condition in levels().items())
+    return f"case when {NULL} then 'none' {cases} else 'differs' end"

@@ -1,0 +1,79 @@
+"""Whose number is it? For every profile that states a usable number: its own, borrowed, or left open to the model.
+
+An equal number with another name, sex or generation is a borrowed number: never a link by itself and no number at all
+for the rule that two numbers are two persons (design.md step 3). The owner of a number is whom the police know by it,
+else whom it fits (birth date and sex inside it) and most departments name.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.linkage import names
+
+USABLE = ("valid", "upgraded", "foreign")
+GENERATION = 10
+"""Years between the stated birth date and the one inside the number that make it somebody else's."""
+
+_SIDES = ("name", "full_name", "other", "pinyin", "shape", "surname", "given")
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._verdict` (profile, number, verdict `own` | `open` | `borrowed`), one row per usable number stated."""
+    con.execute(f"""
+        create or replace table linkage._bearer as
+        select profile, number, {", ".join(_SIDES)}, is_self, sources, records,
+            list_has_any(sources, ['police_hukou', 'police_migrants']) as police,
+            birth is not null and number_birth is not null and {_years("birth", "number_birth")} >= {GENERATION}
+                as other_generation,
+            birth = number_birth as same_birth,
+            birth is not null and number_birth is not null and substr(birth, 1, 4) <> substr(number_birth, 1, 4)
+                as other_year,
+            coalesce(sex <> number_sex, false) as other_sex
+        from linkage._profile where number_status in {USABLE}
+    """)
+    _owners(con)
+    _verdicts(con)
+    con.execute("drop table linkage._bearer")
+    con.execute("drop table linkage._owner")
+
+
+def _years(a: str, b: str) -> str:
+    return f"abs(substr({a}, 1, 4)::integer - substr({b}, 1, 4)::integer)"
+
+
+def _owners(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        create or replace table linkage._owner as
+        with spoken as (
+            select number, name, bool_or(police and not other_generation) as police,
+                bool_or(same_birth) as fits, bool_and(other_generation or other_sex) as unfit,
+                bool_or(is_self) as is_self, len(list_distinct(flatten(list(sources)))) as departments,
+                sum(records) as records
+            from linkage._bearer where name is not null group by number, name),
+        ranked as (
+            select number, name, row_number() over (partition by number order by police desc, unfit, fits desc nulls last,
+                is_self desc, departments desc, records desc, name) as place
+            from spoken)
+        select number, {", ".join(f"min({c}) as {c}_r" for c in _SIDES)}
+        from linkage._bearer as bearer join ranked using (number, name)
+        where place = 1 group by number
+    """)
+
+
+def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
+    left = ", ".join(f"bearer.{c} as {c}_l" for c in _SIDES)
+    con.execute(f"""
+        create or replace table linkage._verdict as
+        with beside_owner as (
+            select profile, number, other_generation, other_year, other_sex, same_birth, {left}, owner.* exclude (number)
+            from linkage._bearer as bearer left join linkage._owner as owner using (number)),
+        compared as (select *, {names.level_sql()} as level from beside_owner)
+        select profile, number, case
+            when level = 'differs' then 'borrowed'
+            when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
+            when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
+            when level in ('homophone', 'lookalike') and not other_sex and not other_year then 'own'
+            else 'open' end as verdict
+        from compared
+    """)

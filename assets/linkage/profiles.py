@@ -1,0 +1,67 @@
+"""Records that say the same of a person become one profile: everything after this works on profiles.
+
+Grain of `linkage._profile`: distinct values of the columns that linkage uses. `linkage._record_profile` maps records
+of every role to it. Profile numbers follow the profiles' content, never the place of a row.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.linkage.characters import shape_sql
+
+PHONE_NAMES = 6
+"""A phone that this many names share is a cadre's or an office's, and no evidence."""
+
+_CONTENT = """
+    select record_id, of_record_id, role = 'self' as is_self, source,
+        case when name_kind in ('infant', 'partial') then null else name_key end as name,
+        former_name_key as other, sex, phone,
+        case birth_precision when 'day' then strftime(birth_date, '%Y%m%d')
+            when 'month' then strftime(birth_date, '%Y%m') when 'year' then strftime(birth_date, '%Y') end as birth,
+        id_number as number, id_status as number_status,
+        strftime(id_birth_date, '%Y%m%d') as number_birth, id_sex as number_sex,
+        residence_address_key as living, hukou_address_key as hukou,
+        residence_region as living_region, hukou_region,
+        source || '|' || coalesce(scope, '') || '|' || household_no as household,
+        surname, given, name_pinyin as pinyin, surname_pinyin
+    from standard.person_record
+"""
+_SAID = (
+    "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
+    "living", "hukou", "living_region", "hukou_region", "household",
+)  # fmt: skip
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._record_profile` (record_id, of_record_id, profile) and `linkage._profile`."""
+    key = " || '~' || ".join(f"coalesce({column}, '')" for column in (*_SAID, "is_self::varchar"))
+    con.execute(f"create or replace table linkage._content as select *, md5({key}) as content from ({_CONTENT})")
+    _collapse(con)
+    con.execute("""
+        create or replace table linkage._record_profile as
+        select record_id, of_record_id, profile from linkage._content join linkage._profile using (content)
+    """)
+    con.execute("drop table linkage._content")
+
+
+def _collapse(con: duckdb.DuckDBPyConnection) -> None:
+    said = ", ".join(f"min({column}) as {column}" for column in _SAID)
+    con.execute(f"""
+        create or replace table linkage._profile as
+        with collapsed as (
+            select content, bool_or(is_self) as is_self, {said},
+                min(surname) as surname, min(given) as given, min(pinyin) as pinyin,
+                min(surname_pinyin) as surname_pinyin,
+                list_sort(list(distinct source)) as sources, count(*) as records
+            from linkage._content group by content),
+        crowded as (
+            select phone from collapsed where phone is not null
+            group by phone having count(distinct name) >= {PHONE_NAMES})
+        select (row_number() over (order by content))::integer as profile,
+            collapsed.* replace (if(crowded.phone is null, collapsed.phone, null) as phone,
+                if(name is null, null, surname) as surname, if(name is null, null, given) as given,
+                if(contains(name, '＊'), null, pinyin) as pinyin),
+            if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape
+        from collapsed left join crowded using (phone)
+    """)

@@ -1,0 +1,104 @@
+"""Splink scores the blocked pairs of entities with the pinned model, on a cursor of its own.
+
+The views it reads have names that exist once in the database; results are fetched whole; its scratch schema is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from assets.linkage import model
+from assets.registry.run import Run
+from assets.registry.tables import create, ddl, load_tables
+
+SCRATCH = "linkage_splink"
+SMOOTHING = 2_000
+"""Persons of average names added to a county's name counts, so that a small county's counts are not overrated."""
+
+
+def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability) from `rules.linkage.possible` up."""
+    _freeze_names(con, run)
+    persons = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
+    con.execute("create or replace table linkage._edge (l integer, r integer, weight double, probability double)")
+    if not con.execute("select count(*) from linkage._pair").fetchall()[0][0]:
+        return
+    with splink(con) as cursor:
+        linker = linker_of(cursor, model.load(persons))
+        scored = linker.inference.predict(threshold_match_probability=run.rules.linkage.possible)
+        cursor.execute(f"""
+            insert into linkage._edge
+            select entity_l, entity_r, match_weight, match_probability from {scored.physical_name}
+        """).fetchall()
+
+
+@contextmanager
+def splink(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor in Splink's own scratch schema with the views it reads; the schema is dropped afterwards."""
+    cursor = con.cursor()
+    try:
+        for statement in (
+            f"drop schema if exists {SCRATCH} cascade",
+            f"create schema {SCRATCH}",
+            f"set schema '{SCRATCH}'",
+            f"create view {SCRATCH}.renpu_entity as select * from linkage._entity",
+            f"create view {SCRATCH}.renpu_pair as select '0' as match_key, l as join_key_l, r as join_key_r from linkage._pair",
+            f"create table {SCRATCH}.renpu_name as {_name_shares()}",
+        ):
+            cursor.execute(statement).fetchall()
+        yield cursor
+    finally:
+        cursor.execute("set schema 'main'").fetchall()
+        cursor.execute(f"drop schema if exists {SCRATCH} cascade").fetchall()
+        cursor.close()
+
+
+def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Linker:
+    """A linker over the entities with our blocked pairs and the county's frozen name frequencies registered."""
+    api = DuckDBAPI(connection=cursor)
+    entities = api.register("renpu_entity", dataset_display_name="entity")
+    if not entities.columns:
+        raise RuntimeError("Splink sees no columns of the entities")
+    linker = Linker(entities, settings, log_level="ERROR")
+    linker.table_management.register_term_frequency_lookup(
+        api.register("renpu_name", dataset_display_name="name"), "full_name"
+    )
+    linker.table_management.register_blocked_pairs_for_predict(api.register("renpu_pair", dataset_display_name="pair"))
+    return linker
+
+
+def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Last month's frequencies, or in the county's first month those of its own persons."""
+    spec = load_tables()["name_frequency"]
+    previous = run.load_previous(con, spec.table, ddl(spec))
+    for statement in create(spec, "linkage"):
+        con.execute(statement)
+    con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
+    con.execute("""
+        insert into linkage.name_frequency by name
+        select full_name as name_key, count(*) as bearers from linkage._entity
+        where is_self and full_name is not null and not exists (select 1 from linkage.name_frequency)
+        group by full_name
+    """)
+
+
+def _name_shares() -> str:
+    """Share of the persons that bear each name of this month; a name that is new since the freeze counts as borne once."""
+    average = next(
+        level["u_probability"]
+        for comparison in model.load(model.TRAINED_ON)["comparisons"]
+        for level in comparison["comparison_levels"]
+        if "tf_adjustment_column" in level
+    )
+    return f"""
+        with county as (select coalesce(sum(bearers), 0) as persons from linkage.name_frequency)
+        select full_name, (coalesce(any_value(bearers), 1) + {SMOOTHING} * {average}) / (any_value(persons) + {SMOOTHING})
+            as tf_full_name
+        from linkage._entity cross join county left join linkage.name_frequency on name_key = full_name
+        where full_name is not null group by full_name
+    """
