@@ -84,10 +84,11 @@ def ddl(spec: TableSpec) -> str:
 def create(spec: TableSpec, schema: str) -> list[str]:
     """Statements that make an empty table with its comments."""
     name = f"{schema}.{spec.table}"
-    comments = [_comment(f'column {name}."{c}"', *describe(spec, c)) for c in spec.columns]
-    return [f"create or replace table {name} ({ddl(spec)})", _comment(f"table {name}", spec.zh, spec.en), *comments]
+    comments = [comment(f'column {name}."{c}"', *describe(spec, c)) for c in spec.columns]
+    return [f"create or replace table {name} ({ddl(spec)})", comment(f"table {name}", spec.zh, spec.en), *comments]
 
 
-def _comment(target: str, zh: str, en: str) -> str:
+def comment(target: str, zh: str, en: str) -> str:
+    """`comment on` statement; `target` is as in `column roster.person.name`."""
     text = f"{zh} | {en}".replace("'", "''")
     return f"comment on {target} is '{text}'"
