@@ -1,0 +1,1 @@
+"""Housing: dwellings and who lives in them, households and their heads, buildings."""

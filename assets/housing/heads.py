@@ -1,0 +1,45 @@
+"""The head of every household and everybody's relation to him.
+
+The head is who the household's own source calls 户主; else the name that 户表 gives; else the head of the hukou
+household of most members; else the eldest adult. Relations are the household's own source's, then what another source
+says of the same place.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+ADULT = 18
+
+RELATIONS = """
+create or replace table housing._relation as
+select person_id, role, arg_min(relation, turn) as relation from housing._statement
+where relation is not null group by person_id, role
+"""
+
+HEADS = """
+create or replace table housing._head as
+with named as (
+    select distinct person_id, concat_ws('|', 'living', scope, 's', scope, household_no) as key
+    from linkage.record where role = 'head' and layout = 'survey_household'
+), ranked as (
+    select m.key, m.person_id, r.relation, row_number() over (
+            partition by m.key
+            order by coalesce(r.relation in ('01', '02'), false) desc, n.person_id is not null desc,
+                coalesce(h.relation in ('01', '02'), false) desc,
+                coalesce(datesub('year', b.birth_date, ?) >= ?, false) desc, b.birth_date nulls last, m.person_id
+        ) as turn
+    from housing._member m
+        join people.person_best b using (person_id)
+        left join housing._relation r using (person_id, role)
+        left join housing._relation h on h.person_id = m.person_id and h.role = 'hukou'
+        left join named n on n.person_id = m.person_id and n.key = m.key
+)
+select key, person_id as head_person_id from ranked where turn = 1
+"""
+
+
+def build_heads(con: duckdb.DuckDBPyConnection, last_day: object) -> None:
+    """Make `housing._relation` (person x role) and `housing._head` (household key -> person)."""
+    con.execute(RELATIONS)
+    con.execute(HEADS, [last_day, ADULT])

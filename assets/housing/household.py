@@ -1,0 +1,84 @@
+"""Who lives together, and who stands in one hukou household.
+
+The hukou household is the police register's. The living household is the village workbook's; who stands in none joins
+the household of his dwelling, the household of the mother whose place he was given, the household where most of his
+hukou household lives in that village, and else those of his own dwelling or hukou household, or himself.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.housing.stable import map_ids
+from assets.registry.run import Run
+from assets.registry.tables import ddl, load_tables
+
+OWN_KEYS = """
+create or replace table housing._own_key as
+select person_id, role,
+    arg_min(case
+        when role = 'hukou' and source = 'police_hukou' then concat_ws('|', 'h', scope, household_no)
+        when role = 'living' and source = 'survey' and unit_name is not null
+        then concat_ws('|', 'u', region, unit_name, household_no)
+        when role = 'living' and source = 'survey' then concat_ws('|', 's', region, household_no)
+    end, turn) filter (household_no is not null or unit_name is not null) as key
+from housing._statement
+where source = if(role = 'hukou', 'police_hukou', 'survey')
+group by person_id, role having key is not null
+"""
+
+# (person, role, region, dwelling, own key, hukou household) of everybody placed in a village of the county.
+PLACED = """
+create or replace table housing._resident as
+select l.person_id, l.role, l.region, l.category, d.key as dwelling, k.key as own, h.key as hukou,
+    nullif(r.person_id, l.person_id) as with_person
+from people.person_location l
+    left join linkage.record r using (record_id)
+    left join housing._home d on d.person_id = l.person_id and d.role = l.role
+    left join housing._own_key k on k.person_id = l.person_id and k.role = l.role
+    left join housing._own_key h on h.person_id = l.person_id and h.role = 'hukou'
+where length(l.region) = 12 and l.category is not null
+"""
+
+# What most of those who share a dwelling, or a hukou household and a village, say their living household is.
+JOINED = """
+create or replace table housing._joined as
+with by_dwelling as (
+    select dwelling, mode(own order by own) as key from housing._resident
+    where role = 'living' and own is not null and dwelling is not null group by dwelling
+), first_pass as (
+    select r.*, coalesce(own, b.key) as found from housing._resident r left join by_dwelling b using (dwelling)
+    where role = 'living'
+), by_hukou as (
+    select hukou, region, mode(coalesce(found, 'd|' || dwelling) order by found) as key from first_pass
+    where hukou is not null and (found is not null or dwelling is not null) group by hukou, region
+)
+select f.person_id, coalesce(f.found, m.found, if(f.dwelling is null, b.key, null), 'd|' || f.dwelling, b.key,
+        'x|' || f.hukou, 'x|' || f.person_id) as key
+from first_pass f
+    left join first_pass m on m.person_id = f.with_person
+    left join by_hukou b on b.hukou = f.hukou and b.region = f.region
+"""
+
+MEMBERS = """
+create or replace table housing._member as
+select r.person_id, r.role, r.region, r.category, r.dwelling, r.role || '|' || r.region || '|' || coalesce(
+        if(r.role = 'living', j.key, r.own), 'x|' || r.person_id) as key
+from housing._resident r left join housing._joined j using (person_id)
+"""
+
+OVERLAPS = """
+select key, old_id, count(*) as overlap from (
+    select m.key, p.household_id as old_id
+    from housing._member m join previous.person_place p using (person_id, role)
+    where p.household_id is not null
+) group by key, old_id
+"""
+
+
+def build_members(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make `housing._member` (person x role -> household key) and `_household_id` (key -> id)."""
+    run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
+    for statement in (OWN_KEYS, PLACED, JOINED, MEMBERS):
+        con.execute(statement)
+    map_ids(con, "_household", "select distinct key from housing._member", OVERLAPS, run.month)

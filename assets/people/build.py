@@ -1,0 +1,35 @@
+"""The floor people: what is known of each person this month, and where he stands."""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.people.best import build_best
+from assets.people.children import build_children
+from assets.people.empty import build_empty
+from assets.people.frame import build_frame, drop_frame
+from assets.people.hukou import build_hukou
+from assets.people.life import build_life
+from assets.people.living import build_living
+from assets.people.person import build_person
+from assets.people.residence import build_residence
+from assets.people.signs import build_signs
+from assets.registry.run import Run
+from assets.registry.tables import create, load_tables
+
+
+def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make `people.person_best`, `person_value`, `person_child` and `person_location` from linkage.record."""
+    build_frame(con, run)
+    for statement in create(load_tables()["person_value"], "people"):
+        con.execute(statement)
+    build_best(con)
+    build_life(con)
+    build_hukou(con)
+    build_living(con)
+    build_residence(con)
+    build_signs(con)
+    build_empty(con)
+    build_person(con, run)
+    build_children(con)
+    drop_frame(con)

@@ -1,0 +1,77 @@
+"""The working frame of the floor: the month's persons and records, numbered, and the rules as one row.
+
+Numbers instead of hashes keep the rankings of this floor small; they mean nothing outside one run.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.registry.run import Run
+from assets.registry.sources import load_sources
+from assets.registry.tables import ddl, load_fields, load_tables
+
+UNKNOWN_SOURCE = 999
+
+MOMENT = """
+create or replace table people._moment as
+select ?::date as last_day, ?::integer as threshold_days, ?::integer as usual_days, coalesce(
+    nullif(?, ''),
+    (select min(left(code, 6)) from landing.region where level = 'county'),
+    (select mode(left(hukou_region, 6) order by hukou_region) from linkage.record where length(hukou_region) = 12)
+) as county
+"""
+
+PERSONS = """
+create or replace table people._person as
+select row_number() over (order by person_id)::integer as person_no, person_id
+from (
+    select person_id from linkage.record
+    union
+    select person_id from previous.person
+    where person_id not in (select old_person_id from linkage.person_redirect)
+)
+"""
+
+RECORDS = """
+create or replace table people._record as
+select p.person_no, row_number() over (order by r.record_id)::integer as record_no,
+    coalesce(s.source_order, ?)::smallint as source_order, r.role = 'self' as self,
+    case s.scope_kind when 'village' then r.scope when 'grid' then g.region end as village,
+    r.* exclude (path, sheet, row, surname, name_pinyin, link_method, link_probability)
+from linkage.record r
+    join people._person p using (person_id)
+    left join people._source s using (source)
+    left join landing.grid g on g.grid = r.scope
+"""
+
+
+def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make `people._moment` (one row), `_source`, `_authority`, `_person` and `_record` (linkage.record, numbered)."""
+    run.load_previous(con, "person", ddl(load_tables()["person"]))
+    con.execute("create schema if not exists people")
+    rules = run.rules.residence
+    moment = [run.month.last_day, rules.threshold_days, rules.usual_days, run.rules.county.code]
+    con.execute(MOMENT, moment)
+    _orders(con)
+    con.execute(PERSONS)
+    con.execute(RECORDS, [UNKNOWN_SOURCE])
+
+
+def _orders(con: duckdb.DuckDBPyConnection) -> None:
+    """The order of the sources, and per field the order in which they are believed (contract.md section 6)."""
+    con.execute("create or replace table people._source (source varchar, source_order smallint, scope_kind varchar)")
+    con.execute("create or replace table people._authority (field varchar, source varchar, authority smallint)")
+    sources = [[name, source.order, source.scope_kind] for name, source in load_sources().items()]
+    ranks = [[n, s, i] for n, f in load_fields().items() for i, s in enumerate(f.authority)]
+    con.executemany("insert into people._source values (?, ?, ?)", sources)
+    con.executemany("insert into people._authority values (?, ?, ?)", ranks)
+
+
+def drop_frame(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop every helper table of the floor (their names begin with an underscore)."""
+    helpers = con.execute(
+        "select table_name from duckdb_tables() where schema_name = 'people' and starts_with(table_name, '_')"
+    ).fetchall()
+    for (name,) in helpers:
+        con.execute(f'drop table people."{name}"')

@@ -1,0 +1,99 @@
+"""Hukou and living place put together: the four categories, who is counted where, and who is away (warehouse.md).
+
+Category is relative to a village. Who has hukou in one village and lives in another of the county has a `2` row there
+and a `3` row here, and is counted here. Nobody known to have left, and nobody said to live elsewhere, is assumed to
+live where his hukou is. Persons only mentioned by others' rows, the dead and the unborn are in no category.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.registry.tables import create, load_tables
+
+# Newborns and small children that no list has looked for live where their mother lives.
+WITH_MOTHER = """
+create or replace table people._with_mother as
+select p.person_no, l.region, l.address, l.since, l.record_no
+from (
+    select child.person_no, arg_min(mother.person_no, (mother.as_of, mother.record_no)) as mother_no
+    from people._record child
+        join people._record mother on mother.of_record_id = child.record_id and mother.role = 'mother'
+    where child.self and child.source = 'health_births' group by child.person_no
+) p
+join people._living own on own.person_no = p.person_no and not own.strong and not own.away
+join people._hukou h on h.person_no = p.mother_no
+join people._living m on m.person_no = p.mother_no
+join lateral (
+    select coalesce(m.region, if(m.away, null, h.region)) as region,
+        coalesce(m.address, if(m.away, null, h.address)) as address, m.since, m.record_no
+) l on l.region is not null
+"""
+
+PLACED = """
+create or replace table people._placed as
+with known as (
+    select distinct person_no from people._record where self
+)
+select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_address, h.since as hukou_since,
+    h.record_no as hukou_record, life_state = 'alive' and not unborn and k.person_no is not null as eligible,
+    l.away, l.strong, l.source, l.away_since,
+    l.region is null and m.region is null and not l.away and h.standing = 'here' as assumed,
+    if(assumed, h.region, coalesce(m.region, l.region)) as living_region,
+    if(assumed, h.address, coalesce(m.address, l.address)) as living_address,
+    if(m.region is null, l.since, null) as living_since,
+    if(assumed, h.record_no, coalesce(l.record_no, m.record_no)) as living_record,
+    coalesce(length(living_region) = 12, false) as living_inside,
+    coalesce(datediff('day', living_since, last_day) >= threshold_days, true) as settled
+from people._person p
+    join people._hukou h using (person_no)
+    join people._living l using (person_no)
+    join people._life using (person_no)
+    left join people._with_mother m using (person_no)
+    left join known k using (person_no)
+    cross join people._moment
+"""
+
+LOCATIONS = """
+create or replace table people._location as
+with hukou_row as (
+    select person_no, 'hukou' as role, hukou_region as region, hukou_address as address, hukou_since as since,
+        hukou_record as record_no, eligible, living_inside,
+        if(standing = 'here', if(living_region is not distinct from hukou_region, '1', '2'), null) as category
+    from people._placed where hukou_region is not null and standing in ('here', 'outside')
+), living_row as (
+    select person_no, 'living' as role, living_region as region, living_address as address, living_since as since,
+        living_record as record_no, eligible, living_inside,
+        case
+            when not living_inside then null
+            when standing = 'here' and hukou_region = living_region then '1'
+            when standing = 'none' then '4'
+            when settled then '3'
+        end as category
+    from people._placed where living_region is not null
+), both_rows as (
+    select * replace (if(eligible, category, null) as category) from hukou_row
+    union all by name
+    select * replace (if(eligible, category, null) as category) from living_row
+)
+select *, category is not null and row_number() over (
+        partition by person_no order by category is null, role = 'living' desc
+    ) = 1 as counted
+from both_rows
+"""
+
+LOCATION_OUT = """
+insert into people.person_location by name
+select p.person_id, l.* exclude (person_no, record_no, eligible, living_inside), r.record_id
+from people._location l join people._person p using (person_no) left join people._record r using (record_no)
+"""
+
+
+def build_residence(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `people._placed` (person), `people._location` and `people.person_location` (person x role)."""
+    con.execute(WITH_MOTHER)
+    con.execute(PLACED)
+    con.execute(LOCATIONS)
+    for statement in create(load_tables()["person_location"], "people"):
+        con.execute(statement)
+    con.execute(LOCATION_OUT)
