@@ -35,10 +35,10 @@ def run(home: Path, month: str | None, first: str | None) -> None:
     if (month is None) == (first is None):
         raise click.UsageError(f"name one month, or a first month with --from; delivered: {_listed(delivered)}")
     wanted = [month] if month else [m for m in delivered if first is not None and m >= first]
-    missing = [m for m in wanted if m not in delivered] or ([] if wanted else [first])
+    missing = [m for m in wanted if m not in delivered] if wanted else [str(first)]
     if missing:
         raise click.ClickException(f"nothing delivered for {_listed(missing)}; data/raw/ has {_listed(delivered)}")
-    _run_all(home, [m for m in wanted if m])
+    _run_all(home, wanted)
 
 
 @main.command()
@@ -107,8 +107,8 @@ def _settings(home: Path) -> Settings:
         raise click.ClickException(str(error)) from None
 
 
-def _listed(months: Sequence[str | None]) -> str:
-    return ", ".join(str(m) for m in months) or "no month"
+def _listed(months: Sequence[str]) -> str:
+    return ", ".join(months) or "no month"
 
 
 def _run_all(home: Path, months: list[str]) -> None:

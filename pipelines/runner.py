@@ -29,7 +29,7 @@ def run_month(home: Path, month: str) -> MonthOutcome:
     job = build_defs(home=home).resolve_job_def(JOB)
     with dg.DagsterInstance.get() as instance:
         result = job.execute_in_process(partition_key=month, instance=instance, raise_on_error=False)
-        checks = [e.asset_check_evaluation_data for e in result.all_events if e.is_asset_check_evaluation]
+        checks = result.get_asset_check_evaluations()
         failed = [c for c in checks if not c.passed]
         errors = [c for c in failed if c.severity == dg.AssetCheckSeverity.ERROR]
         problems = (*_step_failures(result), *map(_check_line, errors))
