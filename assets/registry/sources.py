@@ -62,6 +62,8 @@ class Source(_Data):
     kind: Literal["register", "events"]
     scope_kind: ScopeKind | None = None
     order: int = Field(description="rank in contract.md section 6; decides the founding record")
+    outputs: tuple[str, ...] = Field(default=(), description="sheets that the project writes: never input")
+    by_group: bool = Field(default=False, description="a file may hold one villager group instead of the village")
     layouts: tuple[Layout, ...]
 
 

@@ -1,0 +1,60 @@
+"""Members of a delivered zip: one level, names in any encoding, nothing unpacked to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from assets.landing.sniff import UnreadableError
+
+UTF8_NAME = 0x800
+ENCRYPTED = 0x1
+CLUTTER = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file inside a zip, `name` with forward slashes."""
+
+    name: str
+    info: zipfile.ZipInfo
+
+    def read(self, package: zipfile.ZipFile, size: int = -1) -> bytes:
+        """Its content, or the first bytes of it. Raises UnreadableError where it is encrypted or damaged."""
+        if self.info.flag_bits & ENCRYPTED:
+            raise UnreadableError("the zip is encrypted: send it without a password")
+        try:
+            with package.open(self.info) as handle:
+                return handle.read(size)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+            raise UnreadableError("the zip member is damaged or packed in an unknown way") from error
+        except Exception as error:  # zlib.error and lzma.LZMAError share no base class
+            raise UnreadableError(f"the zip member cannot be unpacked ({type(error).__name__})") from error
+
+
+def members(file: BinaryIO) -> Iterator[tuple[zipfile.ZipFile, Member]]:
+    """The files of a zip, in the order of their names."""
+    with zipfile.ZipFile(file) as package:
+        found = [Member(_name(info), info) for info in package.infolist() if not info.is_dir()]
+        for member in sorted(found, key=lambda m: m.name):
+            if not is_clutter(member.name):
+                yield package, member
+
+
+def is_clutter(name: str) -> bool:
+    """Files that systems leave behind and nobody delivered: lock files, thumbnails, macOS forks."""
+    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(CLUTTER)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & UTF8_NAME:
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

@@ -1,0 +1,144 @@
+"""Rows below a header: what is data, what is form, what cannot be accepted. Whole columns at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import zip_longest
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets.landing.cells import column
+from assets.landing.fill import Filler
+from assets.landing.grid import Chunk
+from assets.landing.header import Header
+from assets.landing.mapping import serial_columns
+
+FOOTER = (
+    r"^[\s(（]*(本页|本表|本村|本组|全村|全组)?(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)[\s)）:：]*\d*\s*[人户条行]?$"
+    r"|^\s*(单位)?(制表|审核|填表|填报|统计|复核|经办|负责)(人|单位|日期|时间)?(签字|签名)?\s*([:：]|$)"
+    r"|^\s*(填报|填表)?单位\s*([:：]|[(（]\s*(盖|公)章\s*[)）])|^\s*(注|说明|备注|附注)\s*[:：]"
+)
+COMMENT = r"^[(（]?(必填|选填|可选|非必填|示例|例如|例[:：]|如[:：]|格式[:：])"
+COMMENT_ROWS = 3  # a row of comments stands right under the header
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chunk read: accepted rows (row, then the layout's columns) and rejected rows (row, reason, raw).
+
+    `unnamed` counts rows with a cell in a column that has no header.
+    """
+
+    accepted: pa.Table
+    rejected: pa.Table
+    skipped: int
+    unnamed: int
+    footers: tuple[str, ...]
+
+
+class Body:
+    """Reads the chunks of one sheet in order."""
+
+    def __init__(self, header: Header, filler: Filler) -> None:
+        self._header = header
+        self._filler = filler
+        self._columns = header.mapping.columns
+        self._layout = header.mapping.layout
+        self._serial = serial_columns(header.labels, header.mapping)
+        self._begun = False
+
+    def read(self, chunk: Chunk) -> Part:
+        """One chunk of rows below the header."""
+        cells = [column(c) for c in zip_longest(*chunk.rows, fillvalue="")]
+        numbers = pa.array(chunk.numbers, pa.int64())
+        form, footers = self._form(cells, len(numbers))
+        cells = self._filler.fill(cells, chunk.numbers)
+        known = {name: self._cell(cells, name, len(numbers)) for name in self._layout.columns}
+        identified = _any([pc.is_valid(known[name]) for name in self._layout.identifying if name in known])
+        data = pc.invert(form)
+        accepted, rejected = pc.and_(data, identified), pc.and_not(data, identified)
+        table = pa.table({"row": numbers, **known})
+        unnamed = _any([pc.is_valid(c) for i, c in enumerate(cells) if not self._label(i)] or [_none(len(numbers))])
+        return Part(
+            table.filter(accepted),
+            self._rejects(table.filter(rejected)),
+            len(numbers) - _count(data),
+            _count(pc.and_(unnamed, data)),
+            tuple(footers),
+        )
+
+    def _label(self, place: int) -> str:
+        return self._header.labels[place].text if place < len(self._header.labels) else ""
+
+    def _cell(self, cells: Sequence[pa.Array], name: str, length: int) -> pa.Array:
+        place = self._columns.get(name, len(cells))
+        return cells[place] if place < len(cells) else pa.nulls(length, pa.string())
+
+    def _form(self, cells: Sequence[pa.Array], length: int) -> tuple[pa.Array, list[str]]:
+        """Which rows are no data: blank but for a serial number, footers, repeated headers and titles, comments."""
+        content = [c for i, c in enumerate(cells) if i not in self._serial]
+        if not content:
+            return pa.array([True] * length), []
+        first, second = pc.coalesce(*cells), pc.coalesce(*content)
+        footer = pc.or_(_matches(first, FOOTER), _matches(second, FOOTER))
+        blank = pc.is_null(second)
+        masks = [blank, footer, self._repeated(cells, length), self._title(first, content), self._comment(content)]
+        return _any(masks), first.filter(footer).to_pylist()
+
+    def _repeated(self, cells: Sequence[pa.Array], length: int) -> pa.Array:
+        """Rows that say the header again, at a page break."""
+        return _any([self._equal(cells, row, length) for row in self._header.cells])
+
+    def _equal(self, cells: Sequence[pa.Array], row: Sequence[str], length: int) -> pa.Array:
+        named = [(cells[i], text) for i, text in enumerate(row) if text and i < len(cells)]
+        hits = [pc.fill_null(pc.equal(pc.utf8_trim_whitespace(c), text), False).cast(pa.int8()) for c, text in named]
+        return pc.greater_equal(reduce(pc.add, hits), max(1, (len(named) + 1) // 2)) if hits else _none(length)
+
+    def _title(self, first: pa.Array, content: Sequence[pa.Array]) -> pa.Array:
+        """Rows of one cell that repeat a title."""
+        titles = pa.array(self._header.titles, pa.string())
+        filled = reduce(pc.add, [pc.is_valid(c).cast(pa.int16()) for c in content])
+        said = pc.is_in(pc.utf8_trim_whitespace(first), value_set=titles)
+        return pc.and_(said, pc.less_equal(filled, 1))
+
+    def _comment(self, content: Sequence[pa.Array]) -> pa.Array:
+        length = len(content[0])
+        if self._begun:
+            return _none(length)
+        self._begun = True
+        hits = reduce(pc.add, [_matches(c.slice(0, COMMENT_ROWS), COMMENT).cast(pa.int16()) for c in content])
+        return pa.concat_arrays([pc.greater_equal(hits, 2), _none(length - len(hits))])
+
+    def _rejects(self, table: pa.Table) -> pa.Table:
+        names = {c: self._header.labels[i].text for c, i in self._columns.items()}
+        wanted = ", ".join(n for n in self._layout.identifying if n in self._columns)
+        raws = [_raw(row, names) for row in table.to_pylist()]
+        reasons = [f"none of the fields that identify a row: {wanted}"] * len(raws)
+        return pa.table(
+            {"row": table["row"], "reason": pa.array(reasons, pa.string()), "raw": pa.array(raws, pa.string())}
+        )
+
+
+def _raw(row: Dict[str, object], names: Dict[str, str]) -> str:
+    return json.dumps({names[c]: v for c, v in row.items() if c in names and v is not None}, ensure_ascii=False)
+
+
+def _matches(cells: pa.Array, pattern: str) -> pa.Array:
+    return pc.fill_null(pc.match_substring_regex(cells, pattern), False)
+
+
+def _any(masks: Sequence[pa.Array]) -> pa.Array:
+    return reduce(pc.or_, masks)
+
+
+def _none(length: int) -> pa.Array:
+    return pa.array([False] * length, pa.bool_())
+
+
+def _count(mask: pa.Array) -> int:
+    return int(pc.sum(mask).as_py() or 0)

@@ -1,0 +1,105 @@
+"""Header labels -> columns of a layout. Headers are data; nothing here knows a department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assets.registry.headers import load_headers, normalise
+from assets.registry.sources import Layout
+
+GROUP_SUFFIXES = ("基本信息", "基本情况", "信息", "情况")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What one column is called: its own header cell and the group above it in a two-row header ('' where none)."""
+
+    own: str
+    group: str = ""
+
+    @property
+    def text(self) -> str:
+        """The header as reported to people."""
+        return self.own or self.group
+
+    def alternatives(self) -> Iterable[str]:
+        """Normalised names it may be known by, the most specific first: 母亲+姓名, then 姓名, then without a note."""
+        own, group = normalise(self.own), normalise(self.group)
+        if own and group:
+            yield group + own
+            yield from (group.removesuffix(s) + own for s in GROUP_SUFFIXES if group.endswith(s))
+        yield own or group
+        yield (own or group).split("(")[0]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A layout with every header it is known by: normalised header -> column and rank (0 is the usual header)."""
+
+    layout: Layout
+    names: dict[str, tuple[str, int]]
+
+    @classmethod
+    def of(cls, layout: Layout) -> Vocabulary:
+        """The vocabulary of a layout."""
+        names: dict[str, tuple[str, int]] = {}
+        for column, spec in layout.columns.items():
+            for rank, header in enumerate(spec.headers):
+                names.setdefault(normalise(header), (column, rank))
+        return cls(layout, names)
+
+    def column_of(self, label: Label) -> tuple[str, int] | None:
+        """Column and rank of a label, or None."""
+        return next((self.names[name] for name in label.alternatives() if name in self.names), None)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which column of a sheet (0-based) is which column of the layout."""
+
+    layout: Layout
+    columns: dict[str, int]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required columns that no header names."""
+        return tuple(n for n, c in self.layout.columns.items() if c.required and n not in self.columns)
+
+    @property
+    def identifies(self) -> bool:
+        """Whether any of the fields that identify a row is there."""
+        return any(name in self.columns for name in self.layout.identifying)
+
+
+def map_labels(labels: Sequence[Label], vocabulary: Vocabulary) -> Mapping:
+    """The layout's columns among the labels; where two labels name one column, the more usual header wins."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, label in enumerate(labels):
+        if known := vocabulary.column_of(label):
+            column, rank = known
+            found[column] = min(found.get(column, (rank, place)), (rank, place))
+    layout = vocabulary.layout
+    return Mapping(layout, {c: found[c][1] for c in layout.columns if c in found})
+
+
+def serial_columns(labels: Sequence[Label], mapping: Mapping) -> frozenset[int]:
+    """Columns that only number the rows."""
+    names = {normalise(s) for s in load_headers().serial}
+    taken = set(mapping.columns.values())
+    return frozenset(i for i, label in enumerate(labels) if i not in taken and normalise(label.text) in names)
+
+
+def is_never_taken(label: Label) -> bool:
+    """Whether a header speaks of what is never taken in: diagnoses, religion, temperature, criminal records."""
+    name = normalise(label.group + label.own)
+    return any(pattern in name for pattern in load_headers().never_taken)
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """Every header name that the registry knows in common, to tell a header row from rows of data."""
+    headers = load_headers()
+    names = (*headers.serial, *(h for group in headers.columns.values() for h in group))
+    return frozenset(map(normalise, names))

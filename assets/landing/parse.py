@@ -1,0 +1,109 @@
+"""One delivered file from bytes to Parquet: what a worker process does. No DuckDB here, no output but files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from assets.landing.account import FileAccount, SheetAccount
+from assets.landing.archive import Member, members
+from assets.landing.listing import list_file
+from assets.landing.sheet import SheetReader
+from assets.landing.sniff import Form, UnreadableError, sniff
+from assets.landing.store import Shelf
+from assets.landing.text import Opener, RunawayQuoteError, text_grid
+from assets.landing.workbook import Workbook
+from assets.registry.sources import Source
+
+TEXT_SUFFIXES = {".csv", ".txt"}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to parse into `folder` below `parsed`; `source` None: its sheets are only listed."""
+
+    file: Path
+    sha256: str
+    source: Source | None
+    parsed: Path
+    folder: str
+
+
+def parse_file(task: Task) -> None:
+    """Parse or list one file and store the outcome, good or bad."""
+    with Shelf(task.parsed, task.folder) as shelf:
+        with task.file.open("rb") as file:
+            reading = list_file(file, task.sha256) if task.source is None else _Reading(task, shelf).files(file)
+            shelf.accounts.extend(reading)
+
+
+class _Reading:
+    def __init__(self, task: Task, shelf: Shelf) -> None:
+        assert task.source
+        self._task = task
+        self._reader = SheetReader(task.source, shelf)
+        self._numbers = iter(range(1, 1_000_000))
+
+    def files(self, file: BinaryIO) -> Iterator[FileAccount]:
+        """Accounts of the file, or of every member of a zip."""
+        name = self._task.file.name
+        try:
+            form = sniff(file)
+            if form is Form.ZIP:
+                yield from (self._member(package, member) for package, member in members(file))
+                return
+            sheets = self._sheets(form, name, lambda: self._task.file.open("rb"))
+        except UnreadableError as error:
+            sheets = (failed(error),)
+        yield FileAccount(None, self._task.sha256, sheets)
+
+    def _member(self, package: zipfile.ZipFile, member: Member) -> FileAccount:
+        sha256 = None
+        try:
+            content = member.read(package)
+            sha256 = hashlib.sha256(content).hexdigest()
+            form = sniff(io.BytesIO(content))
+            if form is Form.ZIP:
+                raise UnreadableError("a zip inside a zip: unpack it once")
+            sheets = self._sheets(form, member.name, lambda: io.BytesIO(content))
+        except UnreadableError as error:
+            sheets = (failed(error),)
+        return FileAccount(member.name, sha256, sheets)
+
+    def _sheets(self, form: Form, name: str, opener: Opener) -> tuple[SheetAccount, ...]:
+        if form is Form.TEXT:
+            return (_judged(self._text(opener), name),)
+        with opener() as file:
+            book = Workbook(file.read())
+        return tuple(self._sheet(book, sheet) for sheet in book.sheets)
+
+    def _sheet(self, book: Workbook, sheet: str) -> SheetAccount:
+        try:
+            return self._reader.read(book.grid(sheet), next(self._numbers))
+        except UnreadableError as error:
+            return failed(error, sheet)
+
+    def _text(self, opener: Opener) -> SheetAccount:
+        number = next(self._numbers)
+        try:
+            return self._reader.read(text_grid(opener, self._reader.hits), number)
+        except RunawayQuoteError:
+            return self._reader.read(text_grid(opener, self._reader.hits, quoted=False), number)
+
+
+def failed(error: UnreadableError, sheet: str | None = None) -> SheetAccount:
+    """The account of what cannot be read."""
+    return SheetAccount(sheet, "failed", str(error))
+
+
+def _judged(account: SheetAccount, name: str) -> SheetAccount:
+    """Text under a workbook's name is read all the same; where no header is found in it, it is no workbook either."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in TEXT_SUFFIXES or account.status not in ("no_header", "empty"):
+        return account
+    raise UnreadableError(f"the name says {suffix or 'nothing'}, the content is text without a recognised header")

@@ -1,0 +1,135 @@
+"""One sheet from cells to Parquet and its account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import pyarrow as pa
+
+from assets.landing.account import SheetAccount
+from assets.landing.body import Body, Part
+from assets.landing.dates import newest_date
+from assets.landing.fill import Filler
+from assets.landing.grid import Chunk, Grid
+from assets.landing.header import Header, find_header, head_texts, looks_like_header
+from assets.landing.mapping import Vocabulary, is_never_taken, serial_columns
+from assets.landing.store import Shelf
+from assets.registry.headers import normalise
+from assets.registry.sources import Layout, Source
+
+SHOWN = 40  # headers that a message names at most
+
+
+class SheetReader:
+    """Reads the sheets of one source's file onto a shelf."""
+
+    def __init__(self, source: Source, shelf: Shelf) -> None:
+        self._source = source
+        self._shelf = shelf
+        self._vocabularies = [Vocabulary.of(layout) for layout in source.layouts]
+
+    def hits(self, records: Sequence[Sequence[str]]) -> int:
+        """Header names in the best of some records: tells encodings and delimiters apart."""
+        names = [set(map(normalise, record)) for record in records]
+        return max((len(v.names.keys() & n) for v in self._vocabularies for n in names), default=0)
+
+    def read(self, grid: Grid, number: int) -> SheetAccount:
+        """One sheet; its rows are stored under `number`. Raises UnreadableError where it is damaged further down."""
+        first = next(grid.chunks, None)
+        if first is None:
+            return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
+        head = head_texts(first)
+        if any(normalise(name) in normalise((grid.sheet or "") + "".join(head[0])) for name in self._source.outputs):
+            return _unread(grid, first, "output", "a table that the project writes")
+        header = find_header(head, grid.merges, self._vocabularies, grid.sheet)
+        if header is None:
+            return _unread(grid, first, "no_header", f"no header recognised; {_seen(head)}")
+        if header.mapping.missing:
+            return _unread(grid, first, "missing_column", _lacking(header), header.mapping.layout.layout)
+        return self._body(grid, number, header, first)
+
+    def _body(self, grid: Grid, number: int, header: Header, first: Chunk) -> SheetAccount:
+        start = header.top + header.depth
+        top, above = first.numbers[header.top], first.numbers[start - 1]
+        body = Body(header, Filler(grid.merges, above))
+        rest = Chunk(first.numbers[start:], first.rows[start:])
+        parts: list[Part] = []
+        with self._shelf.rows(number, schema(header.mapping.layout)) as writer:
+            for chunk in chain([rest] if rest.rows else [], grid.chunks):
+                part = body.read(chunk)
+                writer.write_table(part.accepted)
+                parts.append(part)
+        return self._account(grid, number, header, parts, start, top)
+
+    def _account(
+        self, grid: Grid, number: int, header: Header, parts: Sequence[Part], start: int, top: int
+    ) -> SheetAccount:
+        accepted = sum(len(p.accepted) for p in parts)
+        rejected = sum(len(p.rejected) for p in parts)
+        skipped = start + sum(p.skipped for p in parts)
+        if rejected:
+            self._shelf.rejects(number, pa.concat_tables([p.rejected for p in parts]))
+        remarks = [*grid.remarks, *_remarks(header), *_unnamed(parts)]
+        texts = (*header.titles, *chain.from_iterable(p.footers for p in parts))
+        return SheetAccount(
+            grid.sheet,
+            "read" if accepted else "empty",
+            "; ".join(remarks),
+            layout=header.mapping.layout.layout,
+            encoding=grid.encoding,
+            header_row=top,
+            rows=accepted + rejected + skipped,
+            accepted=accepted,
+            rejected=rejected,
+            skipped=skipped,
+            number=number,
+            titles=header.titles,
+            dated=newest_date(texts),
+        )
+
+
+def schema(layout: Layout) -> pa.Schema:
+    """Columns of a layout's Parquet: the row, then every canonical column as text."""
+    return pa.schema([("row", pa.int64()), *((name, pa.string()) for name in layout.columns)])
+
+
+def _unread(grid: Grid, first: Chunk, status: str, message: str, layout: str | None = None) -> SheetAccount:
+    rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
+    text = "; ".join([message, *grid.remarks])
+    return SheetAccount(grid.sheet, status, text, layout=layout, encoding=grid.encoding, rows=rows, skipped=rows)
+
+
+def _seen(head: Sequence[Sequence[str]]) -> str:
+    """The row that looks most like a header; rows of data are never shown."""
+    likely = max(filter(looks_like_header, head), key=len, default=None)
+    return f"headers found: {_list(likely)}" if likely else "no row consists of header names"
+
+
+def _lacking(header: Header) -> str:
+    layout = header.mapping.layout
+    missing = [f"{name} ({' / '.join(layout.columns[name].headers[:4])})" for name in header.mapping.missing]
+    found = _list(label.text for label in header.labels)
+    return f"required column missing: {', '.join(missing)}; headers found: {found}"
+
+
+def _remarks(header: Header) -> Iterator[str]:
+    used = {*header.mapping.columns.values(), *serial_columns(header.labels, header.mapping)}
+    rest = [label for i, label in enumerate(header.labels) if i not in used and label.text]
+    never = [label.text for label in rest if is_never_taken(label)]
+    unknown = [label.text for label in rest if not is_never_taken(label)]
+    if never:
+        yield f"never taken in, left unread: {_list(never)}"
+    if unknown:
+        yield f"columns not in the layout, not stored: {_list(unknown)}"
+
+
+def _unnamed(parts: Sequence[Part]) -> Iterator[str]:
+    if count := sum(p.unnamed for p in parts):
+        yield f"{count} rows have cells in columns without a header, not stored"
+
+
+def _list(headers: Sequence[str] | Iterator[str]) -> str:
+    named = ["".join(h.split()) for h in headers if h]
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    return ", ".join(named[:SHOWN]) + more

@@ -1,0 +1,51 @@
+"""Sheets of .xlsx, .xlsm and .xls workbooks with typed cells and merged ranges, hidden sheets included."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+import python_calamine as calamine
+
+from assets.landing.grid import CHUNK, Chunk, Grid, Merge
+from assets.landing.sniff import UnreadableError
+
+
+class Workbook:
+    """An open workbook. Raises UnreadableError where the content is damaged or asks for a password."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._book = calamine.load_workbook(io.BytesIO(content))
+        except calamine.PasswordError as error:
+            raise UnreadableError("the workbook is encrypted: send it without a password") from error
+        except BaseException as error:
+            raise damaged(error, "workbook") from error
+        self.sheets = tuple(m.name for m in self._book.sheets_metadata)
+
+    def grid(self, sheet: str) -> Grid:
+        """One sheet. Raises UnreadableError where it is damaged or holds no cells (a chart)."""
+        try:
+            found = self._book.get_sheet_by_name(sheet)
+            merges = found.merged_cell_ranges or []
+        except BaseException as error:
+            raise damaged(error, "sheet") from error
+        ranges = (Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merges)
+        return Grid(sheet, _chunks(found), tuple(ranges))
+
+
+def damaged(error: BaseException, what: str) -> UnreadableError:
+    """The message for a reader's error. A panic of the reader is no Exception; an interrupt is raised again."""
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
+    return UnreadableError(f"the {what} is damaged ({type(error).__name__}): open it in Excel and save it again")
+
+
+def _chunks(sheet: calamine.CalamineSheet) -> Iterator[Chunk]:
+    if sheet.end is None:
+        return
+    rows, number = sheet.iter_rows(), 1
+    while chunk := list(islice(rows, CHUNK)):
+        yield Chunk(range(number, number + len(chunk)), chunk)
+        number += len(chunk)
