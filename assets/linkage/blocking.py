@@ -16,7 +16,7 @@ LIMIT = 2_000
 
 @dataclass(frozen=True)
 class Rule:
-    """One blocking rule: its key and, for blocks over the limit, what makes it finer. `several`: kind of `linkage._place` it goes by."""
+    """One blocking rule: its key, what makes it finer over the limit, and the kind of `linkage._place` it goes by."""
 
     name: str
     key: str

@@ -15,7 +15,7 @@ SCRATCH = (
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make all tables of the floor from `standard.person_record` and last month's state (INTERFACES: registry tables)."""
+    """Make all tables of the floor from `standard.person_record` and last month's state."""
     con.execute("create schema if not exists linkage")
     tables = load_tables()
     for table in ("membership", "person_redirect"):
@@ -55,7 +55,8 @@ def _place(con: duckdb.DuckDBPyConnection) -> None:
             when profile.name is null and verdict is distinct from 'own' then 'household'
             else 'model' end as link_method,
             case when in_cluster = 1 then null when in_entity > 1 then 1.0 else probability end as link_probability
-        from sized join linkage._profile as profile using (profile) left join linkage._verdict as verdict using (profile)
+        from sized join linkage._profile as profile using (profile)
+        left join linkage._verdict as verdict using (profile)
     """)
 
 
@@ -66,7 +67,8 @@ def _marks(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         insert into linkage.number_mark by name
         with owned as (
-            select distinct verdict.number, cluster from linkage._verdict as verdict join linkage._member using (profile)
+            select distinct verdict.number, cluster
+            from linkage._verdict as verdict join linkage._member using (profile)
             join linkage._cluster using (entity) where verdict = 'own'),
         marked as (
             select profile, 'borrowed' as kind from linkage._verdict as verdict join linkage._member using (profile)

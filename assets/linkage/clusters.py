@@ -1,7 +1,7 @@
 """Scored pairs to clusters: components, the rule that two numbers are two persons, and mentions last.
 
-A record without number goes to the person with a number that supports it best, and to nobody if another is about as
-good; who is only mentioned never holds two others together. Grain of `linkage._cluster`: entity.
+A record without number goes to the person who supports it best, and to nobody if another is about as good; who is only
+mentioned never holds two others together. Grain of `linkage._cluster`: entity.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
+from assets.linkage import doubt, late
 from assets.linkage.components import components
 from assets.linkage.cut import cut
 from assets.registry.run import Run
@@ -17,8 +18,10 @@ MARGIN = 3.0
 """Bits by which the best supported person must lead the next one."""
 FIXED = 1_000.0
 """Weight of a link that a rule made; no evidence outweighs it."""
-SCRATCH = ("core", "mention", "number_of", "link", "core_link", "component", "torn", "repaired", "attached", "alone",
-    "alone_link", "apart")  # fmt: skip
+SCRATCH = (
+    "core", "mention", "number_of", "link", "waiting", "core_link", "component", "torn", "repaired", "attached",
+    "apart",
+)  # fmt: skip
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -27,9 +30,9 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     _nodes(con)
     _choose(con, certain)
     _clusters_of_core(con)
-    _attach_mentions(con, certain)
+    late.build(con, certain, MARGIN)
     _assemble(con)
-    _doubtful(con)
+    doubt.build(con)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
 
@@ -55,7 +58,7 @@ def _nodes(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _choose(con: duckdb.DuckDBPyConnection, certain: float) -> None:
-    """Of an entity's links to numbers only those to the best one stay, and none if the next is about as good."""
+    """Of an entity's links to numbers only those to the best one stay; it waits if the next is about as good."""
     con.execute(f"""
         create or replace table linkage._link as
         with towards as (
@@ -73,6 +76,7 @@ def _choose(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select entity, number, weight, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
         from ranked where place = 1
     """)
+    con.execute("create or replace table linkage._waiting as select entity from linkage._link where not clear")
     con.execute(f"""
         create or replace table linkage._core_link as
         with sided as (
@@ -82,9 +86,9 @@ def _choose(con: duckdb.DuckDBPyConnection, certain: float) -> None:
             join linkage._core as cl on cl.node = edge.l join linkage._core as cr on cr.node = edge.r
             left join linkage._number_of as nl on nl.entity = edge.l
             left join linkage._number_of as nr on nr.entity = edge.r
-            where probability >= {certain})
+            where probability >= {certain} and l not in (from linkage._waiting) and r not in (from linkage._waiting))
         select l, r, sided.weight from sided left join linkage._link as link on link.entity = open
-        where open is null or (clear and link.number = sided.number)
+        where open is null or link.number = sided.number
         union all
         select least(entity, person), greatest(entity, person), {FIXED} from linkage._wrong_number
     """)
@@ -117,67 +121,22 @@ def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _attach_mentions(con: duckdb.DuckDBPyConnection, certain: float) -> None:
-    """A mention joins the one cluster that supports it best; mentions without one are joined among themselves."""
-    con.execute(f"""
-        create or replace table linkage._attached as
-        with towards as (
-            select l as entity, r as other, weight from linkage._edge where probability >= {certain}
-            union all select r, l, weight from linkage._edge where probability >= {certain}),
-        per_cluster as (
-            select towards.entity, component, max(weight) as weight
-            from towards join linkage._component on node = other
-            where entity in (select node from linkage._mention) group by all),
-        ranked as (
-            select *, row_number() over (partition by entity order by weight desc, component) as place,
-                lead(weight) over (partition by entity order by weight desc, component) as next_weight
-            from per_cluster)
-        select entity, component from ranked where place = 1 and coalesce(weight - next_weight, {MARGIN}) >= {MARGIN}
-    """)
-    con.execute("""
-        create or replace table linkage._alone as
-        select node from linkage._mention where node not in (select entity from linkage._attached)
-    """)
-    con.execute(f"""
-        create or replace table linkage._alone_link as
-        select edge.l, edge.r from linkage._edge as edge
-        join linkage._alone as a on a.node = edge.l join linkage._alone as b on b.node = edge.r
-        where probability >= {certain}
-    """)
-    components(con, "linkage._alone", "linkage._alone_link", "linkage._apart")
-
-
 def _assemble(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._cluster as
         with placed as (
-            select node as entity, component from linkage._component
-            union all select entity, component from linkage._attached
+            select node as entity, coalesce(attached.component, own.component) as component
+            from linkage._component as own left join linkage._attached as attached on attached.entity = node
+            union all
+            select entity, component from linkage._attached where entity in (select node from linkage._mention)
             union all select node, component from linkage._apart),
         inside as (
             select edge.l, edge.r, probability from linkage._edge as edge
             join placed as a on a.entity = edge.l join placed as b on b.entity = edge.r and a.component = b.component),
         best as (
             select entity, max(probability) as probability from (
-                select l as entity, probability from inside union all select r, probability from inside) group by entity)
+                select l as entity, probability from inside union all select r, probability from inside)
+            group by entity)
         select entity, (min(entity) over (partition by component))::integer as cluster, probability
         from placed left join best using (entity)
-    """)
-
-
-def _doubtful(con: duckdb.DuckDBPyConnection) -> None:
-    """Pairs of clusters that may be one person, each with its strongest evidence."""
-    con.execute("""
-        create or replace table linkage._unsure as
-        with torn as (select entity from linkage._link where not clear),
-        doubt as (
-            select l, r, probability, if(l in (from torn) or r in (from torn), 'ambiguous', 'model') as reason
-            from linkage._edge
-            union all
-            select l, r, null, 'two_numbers' from linkage._two_numbers),
-        apart as (
-            select least(a.cluster, b.cluster) as l, greatest(a.cluster, b.cluster) as r, doubt.probability, reason
-            from doubt join linkage._cluster as a on a.entity = doubt.l join linkage._cluster as b on b.entity = doubt.r
-            where a.cluster <> b.cluster)
-        select l, r, max(probability) as probability, max(reason) as reason from apart group by l, r
     """)

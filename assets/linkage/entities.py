@@ -61,7 +61,8 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
             select *, row_number() over (partition by entity order by police desc, records desc, name) as place
             from named),
         called as (
-            select entity, min(profile) filter (where place = 1) as profile, min(name) filter (where place = 2) as second
+            select entity, min(profile) filter (where place = 1) as profile,
+                min(name) filter (where place = 2) as second
             from ranked group by entity),
         told as (
             select entity, bool_or(is_self) as is_self, min(other) as former,

@@ -43,7 +43,7 @@ def _alike(con: duckdb.DuckDBPyConnection) -> None:
             select entity, full_name, sex from linkage._entity
             where written18 is not null and full_name is not null),
         known as (
-            select entity, bool_or(department = 'police') or count(distinct department) >= 2 as known
+            select entity, coalesce(bool_or(department = 'police'), false) or count(distinct department) >= 2 as known
             from (select entity, unnest(sources) as source from linkage._entity where written18 is not null)
             left join linkage._department using (source) group by entity),
         born as (

@@ -43,7 +43,8 @@ def _votes(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         create or replace table linkage._overlap as
-        with since as (select person_id as old, min(valid_from) as first_month from previous.membership group by person_id)
+        with since as (
+            select person_id as old, min(valid_from) as first_month from previous.membership group by person_id)
         select cluster, old, bool_or(active) as active, sum(weight) as weight, min(first_month) as first_month
         from linkage._vote join since using (old) group by cluster, old
     """)
@@ -99,7 +100,8 @@ def _mint_round(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace temp table minted as
         select * from (
-            select cluster, 'P' || upper(substr(md5(founding || if(attempt = 0, '', '#' || attempt)), 1, 15)) as person_id,
+            select cluster,
+                'P' || upper(substr(md5(founding || if(attempt = 0, '', '#' || attempt)), 1, 15)) as person_id,
                 row_number() over (partition by person_id order by founding, cluster) as turn
             from unminted)
         where turn = 1 and person_id not in (select person_id from used)

@@ -19,7 +19,7 @@ _SIDES = ("name", "full_name", "other", "pinyin", "shape", "surname", "given")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._verdict` (profile, number, verdict `own` | `open` | `borrowed`), one row per usable number stated."""
+    """Make `linkage._verdict` (profile, number, verdict): `own`, `open` or `borrowed` per usable number stated."""
     con.execute(f"""
         create or replace table linkage._bearer as
         select profile, number, {", ".join(_SIDES)}, is_self, sources, records,
@@ -52,8 +52,8 @@ def _owners(con: duckdb.DuckDBPyConnection) -> None:
                 sum(records) as records
             from linkage._bearer where name is not null group by number, name),
         ranked as (
-            select number, name, row_number() over (partition by number order by police desc, unfit, fits desc nulls last,
-                is_self desc, departments desc, records desc, name) as place
+            select number, name, row_number() over (partition by number order by police desc, unfit,
+                fits desc nulls last, is_self desc, departments desc, records desc, name) as place
             from spoken)
         select number, {", ".join(f"min({c}) as {c}_r" for c in _SIDES)}
         from linkage._bearer as bearer join ranked using (number, name)
@@ -66,7 +66,7 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._verdict as
         with beside_owner as (
-            select profile, number, other_generation, other_year, other_sex, same_birth, {left}, owner.* exclude (number)
+            select profile, number, other_generation, other_year, other_sex, {left}, owner.* exclude (number)
             from linkage._bearer as bearer left join linkage._owner as owner using (number)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
         select profile, number, case

@@ -13,7 +13,7 @@ CROWD = 25
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._place` (entity, kind, value) and `linkage._entity_place` (entity and a list of values per kind)."""
+    """Make `linkage._place` (entity, kind, value) and `linkage._entity_place` (entity, a list of values per kind)."""
     _stated(con)
     _of_parents(con)
     con.execute("""

@@ -22,7 +22,7 @@ SMOOTHING = 2_000
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability) from `rules.linkage.possible` up."""
+    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability; from `possible` up)."""
     _freeze_names(con, run)
     persons = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
     con.execute("create or replace table linkage._edge (l integer, r integer, weight double, probability double)")
@@ -47,7 +47,7 @@ def splink(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection
             f"create schema {SCRATCH}",
             f"set schema '{SCRATCH}'",
             f"create view {SCRATCH}.renpu_entity as select * from linkage._entity",
-            f"create view {SCRATCH}.renpu_pair as select '0' as match_key, l as join_key_l, r as join_key_r from linkage._pair",
+            f"create view {SCRATCH}.renpu_pair as {_pairs()}",
             f"create table {SCRATCH}.renpu_name as {_name_shares()}",
         ):
             cursor.execute(statement).fetchall()
@@ -87,8 +87,12 @@ def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """)
 
 
+def _pairs() -> str:
+    return "select '0' as match_key, l as join_key_l, r as join_key_r from linkage._pair"
+
+
 def _name_shares() -> str:
-    """Share of the persons that bear each name of this month; a name that is new since the freeze counts as borne once."""
+    """Share of the persons that bear each name; a name that is new since the freeze counts as borne once."""
     average = next(
         level["u_probability"]
         for comparison in model.load(model.TRAINED_ON)["comparisons"]
@@ -97,8 +101,7 @@ def _name_shares() -> str:
     )
     return f"""
         with county as (select coalesce(sum(bearers), 0) as persons from linkage.name_frequency)
-        select full_name, (coalesce(any_value(bearers), 1) + {SMOOTHING} * {average}) / (any_value(persons) + {SMOOTHING})
-            as tf_full_name
-        from linkage._entity cross join county left join linkage.name_frequency on name_key = full_name
-        where full_name is not null group by full_name
+        select full_name, (coalesce(bearers, 1) + {SMOOTHING} * {average}) / (persons + {SMOOTHING}) as tf_full_name
+        from (select distinct full_name from linkage._entity where full_name is not null)
+        cross join county left join linkage.name_frequency on name_key = full_name
     """

@@ -1,0 +1,103 @@
+"""Small hand-made counties: synthetic people only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from pypinyin import Style, lazy_pinyin
+
+from assets.linkage import build
+from assets.registry.month import Month
+from assets.registry.rules import Rules
+from assets.registry.run import Run, Workspace
+from assets.registry.tables import create, load_tables
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+STATE = ("membership", "person_redirect", "name_frequency")
+Row = dict[str, Any]
+
+
+class County:
+    """A county whose months are linked one after the other; rows are made by `say`."""
+
+    village, other_village = "370281101201", "370281101202"
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace = Workspace(folder / "raw", folder / "warehouse")
+        self.con = duckdb.connect()
+
+    def number(self, birth: str, order: int, area: str = "370281") -> str:
+        """An 18-digit number whose check digit is right; an odd `order` is male."""
+        body = f"{area}{birth}{order:03d}"
+        return body + "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, body, strict=True)) % 11]
+
+    def say(self, source: str, key: str, name: str | None, **said: Any) -> Row:
+        """One row of `standard.person_record`: what is not said follows from the name and the number."""
+        role = said.get("role", "self")
+        row = {
+            "record_id": f"{source}/{key}/{role}", "month": "2026-08", "source": source, "layout": source,
+            "path": f"2026-08/{source}/a.csv", "row": 2, "role": role, "id_status": "none",
+            "as_of": dt.date(2026, 8, 31), "source_record_key": key if role == "self" else f"{key}/{role}",
+            "of_record_id": f"{source}/{key}/self", "name": name, **_name(name), **self._number(said.get("id_number")),
+        }  # fmt: skip
+        if isinstance(said.get("birth_date"), str):
+            said |= {"birth_date": dt.date.fromisoformat(said["birth_date"]), "birth_precision": "day"}
+        return row | said
+
+    def at(self, unit: str, village: str | None = None) -> Row:
+        """Living at a dwelling of a village."""
+        region = village or self.village
+        return {"residence_region": region, "residence_address_key": f"{region}|1|{unit}|"}
+
+    def link(self, rows: list[Row], month: str = "2026-08", previous: str | None = None) -> dict[str, str]:
+        """Link one month and keep its state; person_id by record_id."""
+        self._load(rows)
+        run = Run(Month(month), self.workspace, Rules(), Month(previous) if previous else None)
+        build.build(self.con, run)
+        folder = self.workspace.state(run.month)
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in STATE:
+            self.con.execute(f"copy linkage.{table} to '{folder / table}.parquet'")
+        return dict(self.con.execute("select record_id, person_id from linkage.record order by record_id").fetchall())
+
+    def all(self, sql: str) -> list[tuple]:
+        """Rows of a query."""
+        return self.con.execute(sql).fetchall()
+
+    def _number(self, stated: str | None) -> Row:
+        if stated is None:
+            return {}
+        if len(stated) == 15:
+            return {"id_status": "truncated"}
+        if len(stated) != 18 or self.number(stated[6:14], int(stated[14:17]), stated[:6]) != stated:
+            return {"id_status": "invalid"}
+        born = dt.date.fromisoformat(f"{stated[6:10]}-{stated[10:12]}-{stated[12:14]}")
+        return {"id_status": "valid", "id_birth_date": born, "id_sex": "1" if int(stated[16]) % 2 else "2"}
+
+    def _load(self, rows: list[Row]) -> None:
+        spec = load_tables()["person_record"]
+        for statement in ("create schema if not exists standard", *create(spec, "standard")):
+            self.con.execute(statement)
+        if rows:
+            values = [[row.get(c) for c in spec.columns] for row in rows]
+            places = ", ".join("?" * len(spec.columns))
+            self.con.executemany(f"insert into standard.person_record values ({places})", values)
+
+
+def _name(name: str | None) -> Row:
+    if name is None:
+        return {}
+    letters = lazy_pinyin(name, style=Style.NORMAL)
+    return {
+        "name_key": name, "surname": name[0], "given": name[1:], "name_pinyin": "".join(letters),
+        "surname_pinyin": letters[0], "given_pinyin": "".join(letters[1:]), "name_kind": "full",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> County:
+    return County(tmp_path)
