@@ -1,0 +1,94 @@
+"""Codes: what each source writes for sex, ethnic group, relation … read through the registry's code lists."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from typing import NamedTuple
+
+import duckdb
+
+from assets.registry.codes import FOLDER, meanings
+from assets.registry.sources import load_layouts
+from assets.standard import text
+from assets.standard.data import read
+
+BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+# '1-男', '01 汉族', '汉族(01)', '20|已婚': a code and its word in one cell
+PAIR = re.compile(r"^(?P<front>[0-9]+)[-_:.、|/]?(?P<word>\D+)$|^(?P<label>\D+?)[(\[][0-9]+[)\]]$")
+
+
+class CodeColumn(NamedTuple):
+    """A raw column that holds codes: the code list that it is read with, and the coding it is always written in."""
+
+    column: str
+    list: str
+    coding: str = ""
+
+
+PERSON = tuple(
+    CodeColumn(field, field)
+    for field in ("sex", "ethnic_group", "marital_status", "education", "relation", "hukou_type", "hukou_state")
+) + (
+    CodeColumn("population_kind", "hukou_state", "population_kind"),
+    CodeColumn("residence_state", "residence_state"),
+    CodeColumn("lives_here", "residence_state", "lives_here"),
+    CodeColumn("hukou_household_kind", "household_kind"),
+    CodeColumn("policy", "policy"),
+    CodeColumn("boarding", "boarding"),
+    CodeColumn("register_status", "life_status"),
+    CodeColumn("benefit_status", "life_status"),
+    CodeColumn("insurance_status", "life_status"),
+)
+PLACE = (CodeColumn("occupancy", "occupancy"), CodeColumn("household_kind", "household_kind"))
+# Columns that say more than their list holds: a word it does not know is no unreadable value.
+PARTIAL = frozenset({"benefit_status", "insurance_status", "population_kind"})
+
+
+def code_of(field: str, raw: str, coding: str = "") -> str | None:
+    """The code that a written text means in the list `field` under one coding, or None."""
+    solid = BLANKS.sub("", unicodedata.normalize("NFKC", raw)).strip("'\"=`")
+    known = meanings(field, coding)
+    for candidate in (solid, solid.removesuffix(".0"), solid.upper(), *_words(solid)):
+        if candidate in known:
+            return None if _says_nothing(field, candidate) else known[candidate]
+    return None
+
+
+def _words(solid: str) -> list[str]:
+    pair = PAIR.match(solid)
+    return [part for part in (pair["word"], pair["label"]) if part] if pair else []
+
+
+def _says_nothing(field: str, solid: str) -> bool:
+    return any(row["field"] == field and row["text"] == solid for row in read("placeholders"))
+
+
+def build(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[CodeColumn, ...], name: str) -> None:
+    """Make temp table `<name>` (layout, field, raw, code, issue) of the code columns of `table` (layout, columns).
+
+    `field` is the raw column's name; `issue` is `unreadable` where a text is neither a code nor a placeholder.
+    """
+    con.execute(f"create or replace temp table {name} (layout varchar, field varchar, raw varchar, code varchar, issue varchar)")
+    union = " union all ".join(
+        f"select distinct layout, '{c.column}' as field, \"{c.column}\" as raw from {table}" for c in columns
+    )
+    lists = {c.column: c for c in columns}
+    found = con.execute(f"select layout, field, raw from ({union}) where raw is not null order by all").fetchall()
+    rows = [[*row, *_read(lists[row[1]], *row)] for row in found]
+    if rows:
+        con.executemany(f"insert into {name} values (?, ?, ?, ?, ?)", rows)
+
+
+def _read(column: CodeColumn, layout: str, field: str, raw: str) -> tuple[str | None, str | None]:
+    coding = column.coding or load_layouts()[layout][1].codings.get(field, "")
+    code = code_of(column.list, raw, coding)
+    empty = BLANKS.sub("", unicodedata.normalize("NFKC", raw)).upper() in text.placeholders(column.list)
+    return code, "unreadable" if code is None and not empty and field not in PARTIAL else None
+
+
+def relation_map(column: str) -> dict[str, str]:
+    """Relation code (GB/T 4761) -> what its code list says in `column`: `relation_d2` (census D2) or `sex` (母亲: 2)."""
+    with (FOLDER / "relation.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["code"]: row[column] for row in csv.DictReader(handle) if row[column]}

@@ -1,0 +1,102 @@
+"""Identity numbers after GB 11643-1999 (MOD 11-2): validated, 15 digits made 18, repaired where nothing is guessed.
+
+Set-based: every distinct text once. Stored (warehouse.md, Definitions): valid and upgraded the 18 characters,
+truncated the certain digits, invalid and foreign as written (half-width, without blanks), none NULL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+from assets.standard import text
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
+OLDEST = 121  # years: nobody older than 120 is taken for alive, so such a date is a wrong digit
+PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71"
+COMPATRIOTS = "81|82|83"  # 港澳台居民居住证 (since 2018): same form and check digit
+ANY_X = "[Xx×*✕╳ⅩХΧ]"
+# 外国人永久居留身份证 2004/2017, 军官证; passports and 往来内地通行证 are 6 to 12 letters and digits
+FOREIGN = r"[A-Z]{3}\d{12}|.{0,4}字第\d+号?"
+
+
+def check_character(seventeen: str) -> str:
+    """SQL: the check character of a 17-digit BIGINT expression (GB 11643-1999, MOD 11-2)."""
+    total = " + ".join(f"{w} * ({seventeen} // {10 ** (16 - i)} % 10)" for i, w in enumerate(WEIGHTS))
+    return f"substr('{CHECK_CHARACTERS}', ({total}) % 11 + 1, 1)"
+
+
+def build(con: duckdb.DuckDBPyConnection, texts: str, last_day: dt.date) -> None:
+    """Make temp table `std_id` (raw, id_number, id_status, id_birth_date, id_sex, issue) from `texts` (raw).
+
+    `last_day`: the last day of the reference month; a birth after it makes a number invalid.
+    `issue`: `repaired`, `unreadable` (a made-up number) or NULL.
+    """
+    _clean(con, texts)
+    _judge(con, last_day)
+    con.execute(f"""create or replace temp table std_id as
+        select raw, case id_status when 'none' then null when 'valid' then n18 when 'upgraded' then n18
+                when 'truncated' then certain else written end as id_number,
+            id_status, case when id_status = 'truncated' then certain_birth
+                when id_status in ('valid', 'upgraded', 'foreign') and n18_right then birth end as id_birth_date,
+            case when id_status in ('valid', 'upgraded', 'foreign') and n18_right
+                then if(substr(n18, 17, 1)::int % 2 = 1, '1', '2') end as id_sex,
+            case when fake then 'unreadable' when id_status in ('truncated', 'none') then {_spoken('raw')}
+                when id_number <> raw then 'repaired' end as issue
+        from std_id_judged""")
+    con.execute("drop table std_id_clean; drop table std_id_judged")
+
+
+def _spoken(raw: str) -> str:
+    """A text without any digit that is no known placeholder could not be read."""
+    return f"if(fake is null and not regexp_matches(std_solid({raw}), '[0-9]'), 'unreadable', null)"
+
+
+def _travel_document(written: str) -> str:
+    """6 to 12 letters and digits with a letter, but no cut-off 身份证; 8 digits (台胞证) that are no date."""
+    return rf"""(regexp_full_match({written}, '[A-Z0-9]{{6,12}}') and regexp_matches({written}, '[A-Z]')
+        and regexp_matches({written}, '\d{{5}}') and not regexp_full_match({written}, '\d+X')
+        or regexp_full_match({written}, '\d{{8}}') and try_strptime({written}, '%Y%m%d') is null)"""
+
+
+def _clean(con: duckdb.DuckDBPyConnection, texts: str) -> None:
+    """`written` as typed, `body` after the repairs, `certain` leading digits of a number that Excel cut."""
+    con.execute(rf"""create or replace temp table std_id_clean as
+        with tidy as (select raw, upper(std_solid(raw)) as solid from {texts}),
+        marked as (select raw, solid, {text.placeholder("id_number", "solid")} as fake from tidy),
+        bare as (select raw, solid, fake, regexp_replace(solid, '[-—–_''’‘"=`]', '', 'g') as written from marked),
+        unprefixed as (select *, regexp_replace(written, '^[GL](\d{{17}}[\dX]|\d{{15}})$', '\1') as own from bare),
+        digits as (select *, case when regexp_full_match(own, '[0-9OIL|]{{17}}([0-9OIL|]|{ANY_X})|[0-9OIL|]{{15}}')
+                and length(regexp_replace(own, '[^0-9]', '', 'g')) >= 12
+            then regexp_replace(translate(own, 'OIL|', '0111'), '^(\d{{17}}){ANY_X}$', '\1X') else own end as plain
+            from unprefixed)
+        select raw, fake, written, regexp_replace(plain, '^(\d{{17}}[\dX])[1-7][1-4](B\d{{0,2}})?$', '\1') as body,
+            if(regexp_full_match(solid, '\d\.?\d*E\+?(1[4-9]|2[01])'),
+                replace(regexp_extract(solid, '^[\d.]+'), '.', ''), null) as certain
+        from digits""")
+
+
+def _judge(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
+    """Status of every text. Sequences 996-999 of 15 digits mark births of 18xx."""
+    con.execute(
+        rf"""create or replace temp table std_id_judged as
+        with widened as (select *, case when regexp_full_match(body, '\d{{15}}')
+                then left(body, 6) || if(right(body, 3) >= '996', '18', '19') || substr(body, 7)
+                when regexp_full_match(body, '\d{{17}}[\dX]') then left(body, 17) end as n17 from std_id_clean),
+        checked as (select *, n17 || {check_character("n17::bigint")} as n18,
+            try_strptime(substr(n17, 7, 8), '%Y%m%d')::date as birth,
+            try_strptime(if(length(certain) >= 14, substr(certain, 7, 8), null), '%Y%m%d')::date as certain_birth
+            from widened),
+        dated as (select *, birth between $day - interval {OLDEST} year + interval 1 day and $day
+            and (length(body) = 15 or body = n18) as n18_right from checked)
+        select *, case when fake is not null or written is null or not regexp_matches(written, '[0-9]') then 'none'
+            when certain is not null then 'truncated'
+            when n18_right and regexp_matches(n18, '^({PROVINCES})') then if(length(body) = 15, 'upgraded', 'valid')
+            when n18_right and length(body) = 18 and regexp_matches(n18, '^({COMPATRIOTS}|9)') then 'foreign'
+            when regexp_full_match(written, '{FOREIGN}') or {_travel_document("written")} then 'foreign'
+            else 'invalid' end as id_status
+        from dated""",
+        {"day": last_day},
+    )
