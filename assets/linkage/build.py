@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import duckdb
 
 from assets.linkage import blocking, clusters, entities, exceptions, history, ids, numbers, profiles, score
@@ -16,34 +19,48 @@ SCRATCH = (
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make all tables of the floor from `standard.person_record` and last month's state."""
+    for step in steps(run).values():
+        step(con)
+
+
+def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
+    """The steps of the floor by name, in their order; each leaves its tables in the schema for the next."""
+    return {
+        "profiles": partial(_begin, run=run),
+        "numbers": numbers.build,
+        "entities": entities.build,
+        "blocking": blocking.build,
+        "score": partial(score.build, run=run),
+        "exceptions": exceptions.build,
+        "clusters": partial(clusters.build, run=run),
+        "marks": _marks,
+        "ids": ids.build,
+        "history": partial(history.build, run=run),
+        "tables": _tables,
+    }
+
+
+def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute("create schema if not exists linkage")
-    tables = load_tables()
     for table in ("membership", "person_redirect"):
-        run.load_previous(con, table, ddl(tables[table]))
-    link(con, run)
-    _place(con)
-    _marks(con)
-    ids.build(con)
-    history.build(con, run)
+        run.load_previous(con, table, ddl(load_tables()[table]))
+    profiles.build(con)
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> None:
     _records(con)
     _possible_matches(con)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
 
 
-def link(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Records to clusters: `linkage._cluster` and everything before it."""
-    profiles.build(con)
-    numbers.build(con)
-    entities.build(con)
-    blocking.build(con)
-    score.build(con, run)
-    exceptions.build(con)
-    clusters.build(con, run)
+def _marks(con: duckdb.DuckDBPyConnection) -> None:
+    """Every record's cluster and how it came there; numbers that are not the person's own."""
+    _place(con)
+    _mark_numbers(con)
 
 
 def _place(con: duckdb.DuckDBPyConnection) -> None:
-    """Every record's cluster, and how it came there."""
     con.execute("""
         create or replace table linkage._placed as
         with sized as (
@@ -60,8 +77,8 @@ def _place(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _marks(con: duckdb.DuckDBPyConnection) -> None:
-    """Numbers that are not the person's own: borrowed, left open and joined to another number, wrong in a ledger."""
+def _mark_numbers(con: duckdb.DuckDBPyConnection) -> None:
+    """Borrowed, left open and joined to another number, or wrong in a ledger."""
     for statement in create(load_tables()["number_mark"], "linkage"):
         con.execute(statement)
     con.execute("""

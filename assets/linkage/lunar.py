@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import duckdb
 import pyarrow as pa
-import sxtwl
+
+from assets.standard.lunar import to_solar
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -31,10 +30,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 def solar(day: str) -> str | None:
     """The solar day (YYYYMMDD) of a day written in the same form by the lunar calendar; None where there is none.
 
-    A leap month is not told apart in such a date: its first month is taken.
+    A leap month is not told apart in such a date: the ordinary month is taken.
     """
-    year, month, date = int(day[:4]), int(day[4:6]), int(day[6:])
-    if not 1900 <= year <= 2099 or date > 30:
-        return None
-    found = sxtwl.fromLunar(year, month, date)
-    return dt.date(found.getSolarYear(), found.getSolarMonth(), found.getSolarDay()).strftime("%Y%m%d")
+    found = to_solar(int(day[:4]), int(day[4:6]), int(day[6:]), leap=False)
+    return found.strftime("%Y%m%d") if found else None

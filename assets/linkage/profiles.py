@@ -36,7 +36,7 @@ _SAID = (
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._record_profile` (record_id, of_record_id, profile) and `linkage._profile`."""
     key = " || '~' || ".join(f"coalesce({column}, '')" for column in (*_SAID, "is_self::varchar"))
-    con.execute(f"create or replace table linkage._content as select *, md5({key}) as content from ({_CONTENT})")
+    con.execute(f"create or replace table linkage._content as select *, md5_number({key}) as content from ({_CONTENT})")
     _collapse(con)
     con.execute("""
         create or replace table linkage._record_profile as
@@ -61,7 +61,7 @@ def _collapse(con: duckdb.DuckDBPyConnection) -> None:
         select (row_number() over (order by content))::integer as profile,
             collapsed.* replace (if(crowded.phone is null, collapsed.phone, null) as phone,
                 if(name is null, null, surname) as surname, if(name is null, null, given) as given,
-                if(contains(name, '＊'), null, pinyin) as pinyin),
+                if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin),
             if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape
         from collapsed left join crowded using (phone)
     """)
