@@ -5,6 +5,7 @@ One process writes one database: every asset and check that connects is in the p
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
+from assets.landing.manifest import manifest_hash
+from assets.publish.provenance import Provenance
+from assets.quality.acceptance import Acceptance
 from assets.registry.month import Month
 from assets.registry.run import Run
 from pipelines.settings import PROJECT, Settings, load_settings
@@ -37,6 +41,16 @@ class CountyResource(dg.ConfigurableResource):
         settings = self.settings()
         key = Month(month)
         return Run(key, settings.workspace, settings.rules, settings.workspace.state_before(key))
+
+    def provenance(self, month: str, acceptance: Acceptance) -> Provenance:
+        """What `run_info` tells of this run; the only place that looks at the clock."""
+        settings = self.settings()
+        return Provenance(
+            acceptance=acceptance,
+            settings_hash=settings.settings_hash,
+            manifest_hash=manifest_hash(settings.workspace.raw, month),
+            built_at=dt.datetime.now(dt.UTC),
+        )
 
     @contextmanager
     def connect(self, month: str) -> Iterator[duckdb.DuckDBPyConnection]:
