@@ -28,7 +28,7 @@ def publish_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         kinds={"duckdb", "excel"},
         partitions_def=partitions,
         pool=POOL,
-        description="发布：roster.duckdb、analysis.duckdb、各村底册 | the published databases and the villages' workbooks",
+        description="发布：roster.duckdb、analysis.duckdb、各村底册 | the databases and the villages' workbooks",
         metadata={
             "dagster/column_schema": column_schema(roster),
             "dagster/column_lineage": column_lineage(roster),

@@ -73,7 +73,6 @@ def _open(file: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
         "memory_limit": settings.engine.memory_limit,
         "temp_directory": str(settings.workspace.work / "spill"),
         "enable_progress_bar": False,
-        "TimeZone": "Asia/Shanghai",
     }
     if settings.engine.threads:
         config["threads"] = settings.engine.threads
