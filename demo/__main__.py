@@ -1,0 +1,88 @@
+"""`python -m demo`: make the demo county's deliveries and its truth."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from demo import months, reference, standing, truth, world
+from demo.deliver import Part, deliver
+from demo.office import Office
+from demo.sources import education, grid, health, insurance, police, survey
+
+SOURCES: dict[str, Callable[[Office], list[Part]]] = {
+    "police_hukou": police.hukou,
+    "police_migrants": police.migrants,
+    "social_insurance": insurance.social,
+    "medical_insurance": insurance.medical,
+    "grid_persons": grid.persons,
+    "grid_dwellings": grid.dwellings,
+    "education_students": education.students,
+    "education_staff": education.staff,
+    "health_women": health.women,
+    "survey": survey.workbooks,
+}
+EVENTS = {"health_births": health.births, "civil_deaths": health.deaths}
+
+
+def _keys(first: str, count: int) -> list[str]:
+    return [str(p) for p in pd.period_range(first, periods=count, freq="M")]
+
+
+def _last_day(month: str) -> np.datetime64:
+    return np.datetime64(pd.Period(month).end_time.date())
+
+
+def run(persons: int, count: int, seed: int, first: str, out: Path) -> int:
+    """Make everything below `out`; returns the number of rows about persons."""
+    raw, folder = out / "raw", out / "demo" / "truth"
+    folder.mkdir(parents=True, exist_ok=True)
+    county = world.create(seed, persons, _last_day(str(pd.Period(first) - 1)))
+    reference.write(county, raw)
+    records: list[pd.DataFrame] = []
+    states: list[pd.DataFrame] = []
+    names = [*SOURCES, *EVENTS]
+    with tqdm(total=count * len(names), unit="source") as bar:
+        for number, month in enumerate(_keys(first, count)):
+            people, last = months.step(county, month), _last_day(month)
+            for name in names:
+                bar.set_postfix_str(f"{month} {name}")
+                office = Office(name, county, people, month, last)
+                parts = EVENTS[name](office, number == 0) if name in EVENTS else SOURCES[name](office)
+                records += deliver(office, _arriving(office, parts, number), raw)
+                bar.update()
+            known = np.unique(np.concatenate([r.loc[r["role"] == "self", "pid"] for r in records]))
+            states.append(standing.standing(county, people, month, last, np.isin(people.index, known)))
+    standing.write(states, folder / "person.parquet")
+    return truth.write_records(records, folder / "record.parquet")
+
+
+def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
+    """What is really handed in: in the second month some townships' medical files do not come."""
+    if number != 1 or office.source != "medical_insurance":
+        return parts
+    towns = sorted({p.file for p in parts})
+    missing = set(towns[1 : 1 + min(2, len(towns) - 1)])
+    return [p for p in parts if p.file not in missing]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("--persons", type=int, default=20_000, help="living people at the start (default 20000)")
+    parser.add_argument("--months", type=int, default=3, help="consecutive months (default 3)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first-month", default="2026-08", metavar="YYYY-MM")
+    parser.add_argument("--out", type=Path, default=Path("data"), help="folder that gets raw/ and demo/truth/")
+    given = parser.parse_args()
+    rows = run(given.persons, given.months, given.seed, given.first_month, given.out)
+    print(f"{rows} rows about persons below {given.out}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""From an office's rows to files in the drop folder, with the truth of every row that speaks of a person."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from demo.draws import name_id
+from demo.forms import cells, style, text, workbook
+from demo.forms.sheet import Grid, build
+from demo.office import Office
+from demo.truth import bit
+
+_ZIPPED = {
+    "survey": 0.2,
+    "social_insurance": 0.2,
+    "medical_insurance": 0.1,
+    "grid_persons": 0.12,
+    "education_students": 0.25,
+}
+
+
+@dataclass
+class Part:
+    """One sheet to be: its file's stem, its name, layout, rows, title and note rows, and its household column."""
+
+    file: str
+    sheet: str
+    layout: str
+    frame: pd.DataFrame
+    title: str
+    bundle: str = ""
+    notes: tuple[str, ...] = ()
+    blocks: str = ""
+
+
+def split(frame: pd.DataFrame, layout: str, title: str, bundle: str = "") -> list[Part]:
+    """Parts by the frame's columns `file` and `sheet`; `{}` in the title stands for the file's stem."""
+    groups = frame.groupby(["file", "sheet"], sort=True)
+    return [Part(f, s, layout, rows, title.format(f), bundle) for (f, s), rows in groups]
+
+
+def _truth(part: Part, rows: NDArray[np.int64], tags: NDArray[Any]) -> pd.DataFrame:
+    """Truth rows of one sheet: role self and the mentioned roles, `row` 1-based."""
+    found = []
+    for column in part.frame.columns:
+        if column != "pid" and not column.endswith("_pid"):
+            continue
+        role = "self" if column == "pid" else column.removesuffix("_pid")
+        pids = part.frame[column].to_numpy().astype(np.int64)
+        own = tags if role == "self" else part.frame.get(f"{role}_tags", pd.Series(0, part.frame.index)).to_numpy()
+        there = pids >= 0
+        found.append(pd.DataFrame({"row": rows[there] + 1, "role": role, "pid": pids[there], "tags": own[there]}))
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def _decorations(habits: style.Style) -> list[Grid]:
+    """Sheets that hold no records: instructions, a hidden dictionary."""
+    extra = []
+    if habits.does("extra_sheet"):
+        extra.append(Grid("说明", [["填表说明"], ["1. 姓名须与身份证一致"], ["2. 日期格式 YYYYMMDD"]]))
+    if habits.does("hidden_sheet"):
+        extra.append(Grid("字典", [["字典", "1", "男"], ["字典", "2", "女"]], hidden=True))
+    return extra
+
+
+def _book(
+    office: Office, habits: style.Style, parts: list[Part]
+) -> tuple[bytes, list[tuple[Part, Any, Any, str | None]]]:
+    """A file's bytes, and per part its record rows (0-based), tags and sheet name."""
+    if habits.text:
+        joined = pd.concat([p.frame for p in parts], ignore_index=True)
+        parts = [Part(parts[0].file, "", parts[0].layout, joined, parts[0].title)]
+    grids, placed = [], []
+    for part in parts:
+        values = cells.render(habits, part.layout, part.frame, office.rates)
+        tags = part.frame["tags"].to_numpy(dtype=np.int64).copy()
+        if "id_number" in part.frame and habits.numeric("id_number", office.rates):
+            tags[cells.id_bits(part.frame["id_number"].to_numpy())] |= bit("id_truncated")
+        blocks = part.frame[part.blocks].to_numpy() if part.blocks else None
+        grid, at = build(habits, part.layout, values, part.sheet, part.title, list(part.notes), blocks)
+        grids.append(grid)
+        placed.append((part, at, tags, part.sheet))
+    if habits.text:
+        data, starts = text.write(grids[0], habits.form, habits.encoding)
+        return data, [(p, starts[at], tags, None) for p, at, tags, _ in placed]
+    grids += _decorations(habits)
+    return (workbook.xls if habits.form == "xls" else workbook.xlsx)(grids), placed
+
+
+def _zip(members: list[tuple[str, bytes]], month: str) -> bytes:
+    buffer = io.BytesIO()
+    year, number = int(month[:4]), int(month[5:])
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            entry = zipfile.ZipInfo(name, (year, number, 28, 9, 30, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return buffer.getvalue()
+
+
+def deliver(office: Office, parts: Iterable[Part], raw: Path) -> list[pd.DataFrame]:
+    """Write one source's files of one month below `raw`; returns the truth rows. Some files come zipped together."""
+    files: dict[str, list[Part]] = {}
+    for part in parts:
+        files.setdefault(part.file, []).append(part)
+    folder, bundles, truth = raw / office.month / office.source, {}, []
+    for stem, sheets in files.items():
+        rows = sum(len(p.frame) for p in sheets)
+        habits = style.choose(office.world.draws, office.source, stem, office.month, rows)
+        data, placed = _book(office, habits, sheets)
+        name, bundle = f"{stem}.{habits.form}", sheets[0].bundle or stem
+        zipped = office.hit("zipped", [name_id(bundle)], _ZIPPED.get(office.source, 0.0))[0]
+        where = f"{office.month}/{office.source}/" + (f"{bundle}.zip!{name}" if zipped else name)
+        bundles.setdefault(f"{bundle}.zip" if zipped else "", []).append((name, data))
+        for part, at, tags, sheet in placed:
+            truth.append(_truth(part, at, tags).assign(month=office.month, path=where, sheet=sheet))
+    folder.mkdir(parents=True, exist_ok=True)
+    for bundle, members in bundles.items():
+        if bundle:
+            (folder / bundle).write_bytes(_zip(members, office.month))
+            continue
+        for name, data in members:
+            (folder / name).write_bytes(data)
+    return truth

@@ -1,0 +1,90 @@
+"""Values as cells: dates in the file's way, codes spelt, numbers kept as numbers, blanks that are not blank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from demo import labels, tables
+from demo.forms.style import Style
+
+_EXCEL_ZERO = np.datetime64("1899-12-30")
+
+
+def dates(values: Any, style: str) -> NDArray[Any]:
+    """Dates in one of `style.DATES`; None for missing. Date cells stay datetime.date."""
+    stamps = pd.DatetimeIndex(values)
+    days = stamps.to_numpy().astype("datetime64[D]")
+    missing = np.isnat(days)
+    if style == "serial":
+        plain: Any = [float(n) for n in np.where(missing, 0, (days - _EXCEL_ZERO).astype(np.int64))]
+    elif style == "cell":
+        plain = days.tolist()
+    else:
+        year, month, day = stamps.year.to_numpy(), stamps.month.to_numpy(), stamps.day.to_numpy()
+        form = {"compact": "{:04.0f}{:02.0f}{:02.0f}", "iso": "{:04.0f}-{:02.0f}-{:02.0f}", "slash": "{:.0f}/{:.0f}/{:.0f}",
+                "dot": "{:.0f}.{:.0f}.{:.0f}", "short": "{:.0f}-{:.0f}-{:.0f}", "hanzi": "{:.0f}年{:.0f}月{:.0f}日"}[style]  # fmt: skip
+        plain = [form.format(*t) for t in zip(year, month, day, strict=True)]
+    out = np.array(plain, dtype=object)
+    out[missing] = None
+    return out
+
+
+def as_numbers(values: NDArray[Any], text: bool) -> NDArray[Any]:
+    """ID numbers that went through a spreadsheet as numbers: workbooks keep a double, text what Excel showed."""
+
+    def one(value: Any) -> Any:
+        if not isinstance(value, str) or not value.isascii() or not value.isdigit():
+            return value
+        number = float(int(value))
+        return f"{number:.5E}" if text and len(value) > 11 else value if text else number
+
+    return np.array([one(v) for v in values], dtype=object)
+
+
+def id_bits(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which ID numbers lose digits when kept as numbers."""
+    return np.array([isinstance(v, str) and v.isascii() and v.isdigit() and len(v) > 15 for v in values], dtype=bool)
+
+
+def null_words(style: Style, column: str, values: NDArray[Any], key: NDArray[Any]) -> NDArray[Any]:
+    """A few blanks say NULL, #N/A or 无 instead."""
+    if column in ("name", "id_number", "birth_date"):
+        return values
+    share = tables.profile()["forms"]["null_words"] / 100 * 6
+    mask = style.draws.hit(f"{style.source}/{column}/null", key, share) & np.array([v is None for v in values])
+    values[mask] = style.draws.choice(f"{style.source}/null", key[mask], ["NULL", "#N/A", "无", "-", "/"])
+    return values
+
+
+def broken_lines(style: Style, values: NDArray[Any], key: NDArray[Any]) -> NDArray[Any]:
+    """Some addresses carry a line break inside the cell."""
+    mask = style.draws.hit(f"{style.source}/break", key, tables.profile()["forms"]["line_break"] / 100)
+    mask &= np.array([isinstance(v, str) and len(v) > 12 for v in values])
+    values[mask] = np.array([v[:9] + "\n" + v[9:] for v in values[mask]], dtype=object)
+    return values
+
+
+def render(style: Style, layout: str, frame: pd.DataFrame, rates: dict[str, float]) -> dict[str, NDArray[Any]]:
+    """The layout's columns of a file as cells, in the layout's order."""
+    key, out = frame["key"].to_numpy(), {}
+    for column in tables.layouts()[layout]:
+        if column not in frame:
+            values = np.full(len(frame), None, dtype=object)
+        elif column.endswith("_date"):
+            values = dates(frame[column].to_numpy(), style.dates)
+        elif column in labels.STYLES:
+            codes = frame[column].astype(object).where(frame[column].notna(), None).to_numpy()
+            codes_known = style.source.startswith("police") or column == "sex"
+            values = labels.spell(column, codes, style.pick(f"spell/{column}", (0, 1, 2) if codes_known else (0, 0, 1)))
+        else:
+            values = frame[column].astype(object).where(frame[column].notna(), None).to_numpy()
+        if style.numeric(column, rates):
+            values = as_numbers(values, style.text)
+        if "address" in column:
+            values = broken_lines(style, values.copy(), key)
+        out[column] = null_words(style, column, values.copy(), key)
+    return out

@@ -1,0 +1,184 @@
+"""An office and what it knows: which people it lists this month, how its clerks copy them, and where they misread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from demo import dirt, tables
+from demo.places import CITY, COUNTY, PROVINCE
+from demo.truth import bit
+from demo.world import World
+
+_COPY = 1 << 40
+_STYLES = {
+    "police": (["full", "county", "city"], [0.86, 0.09, 0.05]),
+    "office": (
+        ["full", "county", "city", "room", "hanzi_group", "office", "short", "dash"],
+        [40, 20, 12, 8, 6, 4, 5, 5],
+    ),
+    "village": (
+        ["full", "county", "short", "hash", "dash", "bare", "room", "hanzi_group"],
+        [30, 18, 12, 8, 10, 8, 6, 8],
+    ),
+}
+
+
+@dataclass
+class Office:
+    """One source in one month. `people` is the state at the end of the month, `last` its last day."""
+
+    source: str
+    world: World
+    people: pd.DataFrame
+    month: str
+    last: np.datetime64
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """The source's line of dirt in the profile."""
+        return tables.profile()["dirt"][tables.profile()["dirt_like"].get(self.source, self.source)]
+
+    def hit(self, what: str, ids: Any, share: Any) -> NDArray[np.bool_]:
+        """A lasting decision of this office about each id."""
+        return self.world.draws.hit(f"{self.source}/{what}", ids, share)
+
+    def choice(self, what: str, ids: Any, values: Any, weights: Any = None) -> NDArray[Any]:
+        """A lasting choice of this office for each id."""
+        return self.world.draws.choice(f"{self.source}/{what}", ids, values, weights)
+
+    def known(self, dates: pd.Series) -> NDArray[np.bool_]:
+        """Whether the office has heard of events of these dates: its lag has passed (mean as in the profile)."""
+        lag = tables.profile()["lag"].get(self.source, 0)
+        days = (2 * lag * self.world.draws.uniform(f"{self.source}/lag", dates.index)).astype(int)
+        return (dates + pd.to_timedelta(days, unit="D") <= pd.Timestamp(self.last)).to_numpy()
+
+    def alive(self) -> NDArray[np.bool_]:
+        """Alive as far as the office knows: the dead stay on until it hears of it."""
+        return ~(self.people["death"].notna().to_numpy() & self.known(self.people["death"]))
+
+    def seen(self) -> NDArray[np.bool_]:
+        """Not among those who are in no file at all."""
+        return ~invisible(self.world, self.people)
+
+    def take(self, mask: Any) -> pd.DataFrame:
+        """Rows for the people of whom `mask` holds: their columns, pid, tags and the key of the clerks' draws."""
+        rows = self.people[np.asarray(mask)].copy()
+        rows["pid"] = rows.index
+        rows["key"] = rows.index.to_numpy().astype(np.int64)
+        rows["shown_id"] = np.where(rows["hukou"] == "none", None, rows["id18"])
+        return rows.reset_index(drop=True)
+
+    def with_dead(self, rows: pd.DataFrame, mask: Any) -> pd.DataFrame:
+        """Add dead people (of whom `mask` holds) who were never taken off: the profile's percent of the rows."""
+        pids = np.nonzero(np.asarray(mask) & self.people["death"].notna().to_numpy())[0]
+        pids = np.setdiff1d(pids, rows["pid"])
+        n = round(len(rows) * self.rates["dead"] / 100)
+        pick = np.sort(pids[np.argsort(self.world.draws.bits(f"{self.source}/dead", pids), kind="stable")[:n]])
+        late = self.take(np.isin(np.arange(len(self.people)), pick))
+        late["tags"] = late["tags"] | bit("dead_listed")
+        return pd.concat([rows, late], ignore_index=True)
+
+    def with_twice(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Add a second row for some people; it goes through other hands (`copy` is 1)."""
+        rows = rows.assign(copy=0)
+        again = rows[self.hit("twice", rows["pid"], self.rates["twice"] / 100)].copy()
+        again["copy"], again["key"] = 1, again["key"] + _COPY
+        again["tags"] = again["tags"] | bit("twice")
+        return pd.concat([rows, again], ignore_index=True)
+
+    def stale(self, rows: pd.DataFrame, dwelling: str = "live_dwelling") -> NDArray[Any]:
+        """The dwelling that the office has on record: for some people the one before. Tags those."""
+        old = (
+            self.hit("stale", rows["key"], self.rates["address_stale"] / 100) & (rows["prev_dwelling"] >= 0).to_numpy()
+        )
+        old &= (rows["prev_dwelling"] != rows[dwelling]).to_numpy()
+        rows.loc[old, "tags"] |= bit("address_stale")
+        return np.where(old, rows["prev_dwelling"], rows[dwelling])
+
+    def address(self, rows: pd.DataFrame, dwelling: Any, manner: str) -> NDArray[Any]:
+        """Dwellings as addresses, in the style of each clerk."""
+        names, weights = _STYLES[manner]
+        style = self.choice("style", rows["key"].to_numpy() % _COPY // 3, names, weights)
+        return self.world.book.look_up(np.asarray(dwelling).astype(np.int64), style)
+
+    def hukou_address(self, rows: pd.DataFrame, manner: str) -> NDArray[Any]:
+        """Hukou addresses: in the county, in another county, or of a house that no longer stands (空挂)."""
+        out = self.address(rows, rows["hukou_dwelling"], manner)
+        villages, towns = self.world.places.villages, self.world.places.towns
+        at = rows["hukou_village"].to_numpy().clip(0)
+        head = towns["name"].to_numpy(dtype=object)[villages["town"].to_numpy()[at]]
+        gone = PROVINCE + CITY + COUNTY + head + villages["name"].to_numpy(dtype=object)[at]
+        number = (900 + rows["fam"].to_numpy() % 97).astype(str).astype(object)
+        collective = rows["fam"].to_numpy() % 3 == 0
+        gone = np.where(collective, gone + "集体户", gone + number + "号")
+        empty = rows["empty"].to_numpy(dtype=bool) & (rows["hukou"] == "in").to_numpy()
+        out = np.where(empty & (rows["hukou_dwelling"].to_numpy() < 0), gone, out)
+        return np.where(rows["hukou"] == "out", rows["hukou_address"], out)
+
+    def region(self, village: Any) -> NDArray[Any]:
+        """12-digit codes of villages by position; None where negative."""
+        at = np.asarray(village).astype(np.int64)
+        return np.where(at >= 0, self.world.places.villages["code"].to_numpy(dtype=object)[at.clip(0)], None)
+
+    def copy_people(self, rows: pd.DataFrame, phone: str = "phone") -> pd.DataFrame:
+        """Write name, id_number, birth_date and `phone` as this office's clerks have them; tags say what is wrong."""
+        draws, key = self.world.draws, rows["key"].to_numpy()
+        tags = rows["tags"].to_numpy(dtype=np.int64).copy()
+
+        def column(what: str, values: Any) -> dirt.Column:
+            filled = np.array([None if v is None or v != v else v for v in values], dtype=object)
+            return dirt.Column(filled, key, tags, draws, f"{self.source}/{what}", dict(self.rates))
+
+        name = column("name", rows["name"])
+        dirt.spoil_names(name, _none(rows["former_name"]))
+        other = self.hit("other-id", key, 0.45) & rows["other_id"].notna().to_numpy()
+        number = column("id", np.where(other, rows["other_id"], rows["shown_id"]))
+        dirt.spoil_numbers(number, self._kin_ids(rows), self._strangers(rows), rows["birth"].to_numpy())
+        shared = column("phone", rows["phone"])
+        dirt.spoil_phones(shared, self._family_phone(rows))
+        blank = np.array([v is None for v in number.values]) & (
+            rows["birth"] > pd.Timestamp(self.last) - pd.Timedelta(days=400)
+        )
+        tags[blank.to_numpy()] |= bit("newborn_no_id")
+        rows["birth_date"] = dirt.spoil_births(
+            draws, self.source, key, rows["birth"].to_numpy(), self.rates["birth"], tags
+        )
+        rows["name"], rows["id_number"], rows[phone], rows["tags"] = name.values, number.values, shared.values, tags
+        return rows
+
+    def _kin_ids(self, rows: pd.DataFrame) -> NDArray[Any]:
+        """The number of the husband, wife, mother or father, whichever there is first."""
+        kin = np.select(
+            [rows[c] >= 0 for c in ("spouse", "mother", "father")],
+            [rows[c] for c in ("spouse", "mother", "father")],
+            -1,
+        )
+        return np.where(kin >= 0, _none(self.people["id18"])[kin.astype(np.int64).clip(0)], None)
+
+    def _strangers(self, rows: pd.DataFrame) -> NDArray[Any]:
+        other = self.world.draws.integers(f"{self.source}/stranger", rows["key"], 0, self.world.persons)
+        return _none(self.people["id18"])[other]
+
+    def _family_phone(self, rows: pd.DataFrame) -> NDArray[Any]:
+        kin = np.select(
+            [rows[c] >= 0 for c in ("mother", "father", "spouse")],
+            [rows[c] for c in ("mother", "father", "spouse")],
+            -1,
+        )
+        return np.where(kin >= 0, _none(self.people["phone"])[kin.astype(np.int64).clip(0)], None)
+
+
+def _none(values: pd.Series) -> NDArray[Any]:
+    """Objects with None for missing."""
+    return values.astype(object).where(values.notna(), None).to_numpy()
+
+
+def invisible(world: World, people: pd.DataFrame) -> NDArray[np.bool_]:
+    """Residents in no file: all have hukou elsewhere, for the police knows everybody else."""
+    share = tables.profile()["population"]["invisible"] / tables.profile()["population"]["migrants"] * 0.87
+    return world.draws.hit("invisible", people["fam"], share) & (people["hukou"] == "out").to_numpy()

@@ -1,0 +1,79 @@
+"""公安: the hukou register (police_hukou) and the register of people from elsewhere (police_migrants)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from demo import tables
+from demo.deliver import Part, split
+from demo.families import C1, C2, C3, GF, GM, SB, H, W
+from demo.migrants import origins
+from demo.office import Office
+from demo.relations import head_slot, relations
+from demo.truth import bit
+
+_HEADS = (GF, GM, H, W, C1, C2, C3, SB)
+
+
+def hukou(office: Office) -> list[Part]:
+    """Everybody with hukou in the county, by police station; a few twice under an old second number."""
+    people = office.people
+    listed = (people["hukou"] == "in") & office.alive()
+    rows = office.with_dead(office.take(listed), people["hukou"] == "in")
+    rows = office.with_twice(rows)
+    double = rows[rows["other_id"].notna() & office.hit("double", rows["pid"], 0.3)].copy()
+    double["copy"], double["key"], double["shown_id"] = 2, double["key"] + (2 << 40), double["other_id"]
+    double["tags"] = double["tags"] | bit("twice")
+    rows = pd.concat([rows, double.assign(other_id=None)], ignore_index=True)
+    rows["other_id"] = None
+    rows["relation"] = relations(head_slot(rows["hukou_hh"].to_numpy(), rows["slot"].to_numpy(), _HEADS),
+                                 rows["slot"].to_numpy(), rows["sex"].to_numpy())  # fmt: skip
+    rows = office.copy_people(rows)
+    no_house = rows["empty"].to_numpy(dtype=bool) & (rows["fam"] % 3 == 0).to_numpy()
+    rows["household_kind"] = np.where(no_house, "集体户", "家庭户")
+    rows["relation"] = np.where(no_house, "99", rows["relation"])
+    rows["household_no"] = "4" + rows["hukou_hh"].astype(str).str.zfill(8)
+    rows["hukou_type"] = office.choice("type", rows["hukou_hh"], ["居民户口", "农业", "非农业"], [0.8, 0.14, 0.06])
+    rows["hukou_address"] = office.hukou_address(rows, "police")
+    rows["hukou_region"] = office.region(rows["hukou_village"])
+    married = rows["slot"].isin([W, GM]).to_numpy() & office.hit("married-in", rows["pid"], 0.6)
+    wed = rows["birth"] + pd.to_timedelta(365 * 24 + rows["pid"] % 900, unit="D")
+    rows["moved_in_date"] = rows["moved_in"].where(rows["moved_in"].notna(), wed.where(married))
+    came_from = origins(office.world.draws, "police/from", rows["pid"])[1]
+    rows["moved_in_from"] = np.where(rows["moved_in_date"].notna(), came_from, None)
+    dead = rows["death"].notna().to_numpy() & ~office.hit("quiet", rows["pid"], 0.5)
+    known = dead & (rows["tags"].to_numpy() & bit("dead_listed") == 0)
+    rows["register_status"] = np.where(known, "死亡", "正常")
+    town = office.world.places.villages["town"].to_numpy()[rows["hukou_village"]]
+    station = office.world.places.towns["name"].to_numpy(dtype=object)[town] + "派出所"
+    rows["police_station"] = station
+    rows["file"], rows["sheet"] = "常住人口信息_" + station, "Sheet1"
+    return split(rows.sort_values(["hukou_village", "hukou_hh", "slot", "key"]), "police_hukou", "{}")
+
+
+def migrants(office: Office) -> list[Part]:
+    """People living in the county whose hukou is elsewhere, as far as they registered, by township."""
+    people, share = office.people, tables.profile()["coverage"]["police_migrants"]
+    guests = (people["hukou"] == "out").to_numpy() & office.alive() & office.seen()
+    listed = guests & office.known(people["live_since"]) & office.hit("listed", people["fam"], share)
+    rows = office.take(listed & people["live_in"].to_numpy())
+    rows = office.copy_people(office.with_twice(rows))
+    dwelling = office.stale(rows)
+    rows["hukou_region"] = rows["hukou_code"]
+    rows["residence_address"] = office.address(rows, dwelling, "police")
+    in_unit = (rows["unit"] >= 0).to_numpy()
+    unit_names = office.world.places.units["name"].to_numpy(dtype=object)[rows["unit"].clip(lower=0)]
+    rows["residence_address"] = np.where(in_unit, unit_names + "集体宿舍", rows["residence_address"])
+    rows["residence_region"] = office.region(rows["live_village"])
+    rows["since_date"] = rows["live_since"]
+    rows["reason"] = office.choice(
+        "reason", rows["fam"], ["务工", "经商", "随迁", "投靠亲友", "学习培训"], [6, 2, 1, 1, 0.5]
+    )
+    later = (10 + rows["pid"] % 50).to_numpy()
+    registered = rows["live_since"] + pd.to_timedelta(later, unit="D")
+    rows["registered_date"] = registered.clip(upper=pd.Timestamp(office.last))
+    town = office.world.places.villages["town"].to_numpy()[rows["live_village"]]
+    rows["file"] = "流动人口登记信息_" + office.world.places.towns["name"].to_numpy(dtype=object)[town]
+    rows["sheet"] = "Sheet1"
+    return split(rows.sort_values(["live_village", "live_hh", "slot", "key"]), "police_migrants", "{}")

@@ -1,0 +1,158 @@
+"""一套表: each village's own workbook with its six input sheets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from demo import tables
+from demo.deliver import Part
+from demo.families import C1, C2, C3, GF, GM, SB, H, W
+from demo.office import Office
+from demo.people import _years
+from demo.relations import head_slot, relations
+from demo.sources import survey_places
+
+_HEADS = (H, GF, W, GM, C1, C2, C3, SB)
+_TITLES = {"survey_persons": "家庭户个人信息表", "survey_collective": "集体户个人信息表", "survey_households": "户表",
+           "survey_vacant": "空宅表", "survey_empty": "空挂户表", "survey_estates": "楼盘小区信息表"}  # fmt: skip
+
+
+def _listed(office: Office) -> pd.DataFrame:
+    """One row per person and village: those with hukou here (`home`) and those living here with hukou elsewhere."""
+    people, shares = office.people, tables.profile()["coverage"]
+    ours = (people["hukou"] == "in").to_numpy() & office.hit("ours", people.index, shares["survey_hukou"])
+    home = office.with_dead(office.take(ours & office.alive()), people["hukou"] == "in")
+    home["village"], home["home"] = home["hukou_village"], True
+    here = (
+        people["live_in"].to_numpy()
+        & ((people["live_village"] != people["hukou_village"]) | (people["hukou"] == "none")).to_numpy()
+    )
+    here &= (
+        office.known(people["live_since"])
+        & office.seen()
+        & office.hit("guest", people["fam"], shares["survey_migrants"])
+    )
+    guest = office.take(here & office.alive())
+    guest["village"], guest["home"] = guest["live_village"], False
+    guest["key"] = guest["key"] + (3 << 40)
+    rows = pd.concat([home, guest], ignore_index=True)
+    rows["here"] = (rows["live_in"] & (rows["live_village"] == rows["village"])).to_numpy()
+    return office.with_twice(rows)
+
+
+def _households(rows: pd.DataFrame) -> pd.Series:
+    """Household keys: whoever lives together is one household, named after its hukou household where it has one."""
+    own = np.where(rows["hukou_hh"] >= 0, rows["hukou_hh"] * 16, rows["fam"] * 16 + 7)
+    own = pd.Series(np.where(rows["home"], own, 10_000_000_000 + rows["live_hh"]), index=rows.index)
+    lives = rows["here"] & (rows["live_hh"] >= 0)
+    place = rows["village"].astype(np.int64) * 100_000_000_000 + rows["live_hh"]
+    anchor = own[lives].groupby(place[lives]).transform("min")
+    return anchor.reindex(rows.index).fillna(own).astype(np.int64)
+
+
+def _describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
+    """State of hukou and residence, addresses, absence, children, remarks."""
+    villages = office.world.places.villages
+    town = villages["town"].to_numpy()
+    same = rows["hukou_village"] == rows["village"]
+    near = town[rows["hukou_village"].clip(lower=0)] == town[rows["village"]]
+    rows["hukou_state"] = np.select([rows["hukou"] == "none", rows["hukou"] == "out", same, near],
+                                    ["户口待定", "外县", "本村", "本乡其他村"], "本县其他乡")  # fmt: skip
+    rows["residence_state"] = np.where(rows["here"], "在住", "外出")
+    stale = office.stale(rows)
+    dwelling = np.where(rows["here"], stale, -1)
+    rows["residence_address"] = office.address(rows, dwelling, "village")
+    in_unit = ((rows["unit"] >= 0) & rows["here"]).to_numpy()
+    units = office.world.places.units["name"].to_numpy(dtype=object)
+    rows["residence_address"] = np.where(in_unit, units[rows["unit"].clip(lower=0)] + "宿舍", rows["residence_address"])
+    rows["hukou_address"] = office.hukou_address(rows, "village")
+    away = ~rows["here"].to_numpy()
+    in_county = office.address(rows, rows["live_dwelling"], "office")
+    school = units[rows["school"].clip(lower=0)] + "学生宿舍"
+    elsewhere = np.where(rows["boarding"], school, np.where(rows["live_in"], in_county, rows["away_address"]))
+    rows["away_address"] = np.where(away & office.hit("where", rows["pid"], 0.85), elsewhere, None)
+    rows["away_date"] = rows["live_since"].where(away & office.hit("when", rows["pid"], 0.8))
+    reason = np.where(rows["boarding"], "学习培训", np.where(rows["live_in"], "购房居住", rows["away_reason"]))
+    rows["away_reason"] = np.where(away, reason, None)
+    counted = office.people.loc[office.people["mother"] >= 0, "mother"].value_counts()
+    children = counted.reindex(rows["pid"]).fillna(0).astype(int).astype(str).to_numpy()
+    adult = _years(office.last, rows["birth"]) >= 15
+    rows["children"] = np.where(adult & (rows["sex"] == "2").to_numpy(), children, None)
+    rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "居民", "非农业"], [0.6, 0.3, 0.1])
+    rows["remark"] = np.where(office.hit("remark", rows["key"], 0.02), "已核实", None)
+    return rows
+
+
+def _place(office: Office, rows: pd.DataFrame) -> None:
+    """Group, building and unit of the household's dwelling in the village."""
+    homes = office.world.places.dwellings
+    at = np.where(
+        rows["here"] & (rows["live_dwelling"] >= 0),
+        rows["live_dwelling"],
+        np.where(rows["home"], rows["hukou_dwelling"], -1),
+    )
+    first = (
+        pd.Series(at, index=rows.index)
+        .where(at >= 0)
+        .groupby(rows["hh"])
+        .transform("first")
+        .fillna(-1)
+        .astype(int)
+        .to_numpy()
+    )
+    found = homes.iloc[first.clip(0)]
+    there = first >= 0
+    group, unit = found["group"].to_numpy(), found["unit"].to_numpy()
+    rows["at"] = first
+    rows["group"] = np.where(there & (group > 0), group.astype(str).astype(object) + "组", None)
+    rows["building"] = np.where(there, np.char.zfill(found["building"].to_numpy().astype(str), 4).astype(object), None)
+    flat = unit.astype(str).astype(object) + "-" + found["room"].to_numpy().astype(str).astype(object)
+    rows["dwelling_unit"] = np.where(there, np.where(unit > 0, flat, "1"), None)
+
+
+def _numbered(office: Office, rows: pd.DataFrame) -> None:
+    """Household numbers that stay from month to month: seven digits, unique in the village."""
+    rows["household_no"] = (rows["hh"] // 16 % 10_000_000).astype(str).str.zfill(7)
+    slot = rows["slot"].to_numpy()
+    rows["relation"] = relations(head_slot(rows["hh"].to_numpy(), slot, _HEADS), slot, rows["sex"].to_numpy())
+
+
+def workbooks(office: Office) -> list[Part]:
+    """Every village's workbook; its code stands in the file's name, in a title row, or nowhere but in a note."""
+    rows = _listed(office)
+    rows["hh"] = _households(rows)
+    _numbered(office, rows)
+    rows = _describe(office, office.copy_people(rows))
+    _place(office, rows)
+    unlisted = rows["home"] & rows["empty"].astype(bool) & ~rows["here"] & (rows["hukou"] == "in")
+    collective = rows["here"] & ((rows["unit"] >= 0) | rows["boarding"].astype(bool))
+    rows = rows.sort_values(["village", "hh", "slot", "key"], kind="stable")
+    family = rows[~(unlisted | collective).reindex(rows.index)]
+    sheets = {
+        "survey_persons": family,
+        "survey_collective": survey_places.collective(office, rows[collective.reindex(rows.index)]),
+        "survey_households": survey_places.households(family),
+        "survey_vacant": survey_places.vacant(office),
+        "survey_empty": survey_places.empty(office, rows[unlisted.reindex(rows.index)]),
+        "survey_estates": survey_places.estates(office),
+    }
+    return [part for i in range(len(office.world.places.villages)) for part in _book(office, sheets, i)]
+
+
+def _book(office: Office, sheets: dict[str, pd.DataFrame], village: int) -> list[Part]:
+    villages, towns = office.world.places.villages, office.world.places.towns
+    code, name = villages["code"].iat[village], villages["name"].iat[village]
+    town = towns["name"].iat[villages["town"].iat[village]]
+    in_name = bool(office.hit("code-in-name", [village], 0.6)[0])
+    stem = f"{town}{name}一套表" + (f"_{code}" if in_name else "")
+    notes = () if in_name else (f"村(居)代码：{code}",)
+    parts = []
+    for layout, frame in sheets.items():
+        mine = frame[frame["village"] == village]
+        if len(mine) or layout == "survey_persons":
+            blocks = "hh" if layout == "survey_persons" and office.hit("merges", [village], 0.4)[0] else ""
+            parts.append(
+                Part(stem, _TITLES[layout], layout, mine, f"{name}{_TITLES[layout]}", town + "一套表", notes, blocks)
+            )
+    return parts

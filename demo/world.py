@@ -1,0 +1,52 @@
+"""The county as it stands before its first month: ground, people, homes, work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from demo import homes, naming, people, places, work
+from demo.addresses import AddressBook
+from demo.draws import Draws
+
+
+@dataclass
+class World:
+    """One simulated county. `people` is the state after the last month made."""
+
+    draws: Draws
+    places: places.Places
+    homes: homes.Homes
+    people: pd.DataFrame
+    persons: int
+    book: AddressBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Addresses are written when first asked for."""
+        self.book = AddressBook(self.places)
+
+
+def create(seed: int, persons: int, before: Any) -> World:
+    """A county of `persons` living people at the end of the day `before`."""
+    draws = Draws(seed)
+    towns = places.make_towns(draws, persons)
+    villages = places.make_villages(draws, towns, persons)
+    everyone = people.populate(draws, villages, persons, before)
+    naming.finish(draws, everyone)
+    units = places.make_units(draws, towns, villages, persons)
+    ground = places.Places(towns, villages, pd.DataFrame(), units)
+    work.employ(draws, ground, everyone)
+    work.describe(draws, everyone)
+    living = everyone[everyone["live_hh"] >= 0].drop_duplicates("live_hh")["live_village"]
+    family = everyone[everyone["hukou_hh"] >= 0].drop_duplicates("hukou_hh")["hukou_village"]
+    needed = sum(np.bincount(v.to_numpy(dtype=int), minlength=len(villages)) for v in (living, family)) * 0.68
+    ground = places.Places(towns, villages, places.make_dwellings(draws, villages, needed), units)
+    rooms = homes.Homes(draws, ground)
+    homes.house(rooms, everyone)
+    everyone["registered"] = np.datetime64("NaT", "s")
+    everyone["moved_in"] = np.datetime64("NaT", "s")
+    everyone["left"] = np.datetime64("NaT", "s")
+    return World(draws, ground, rooms, everyone, persons)
