@@ -20,9 +20,11 @@ def as_text(value: object) -> str:
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
         return _number(value)
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d" if value.time() == dt.time() else "%Y-%m-%d %H:%M:%S")
@@ -32,9 +34,10 @@ def as_text(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    if abs(value) >= CERTAIN:
+    if not -CERTAIN < value < CERTAIN:
         return f"{value:.14e}"
-    return str(int(value)) if value == int(value) else repr(value)
+    whole = int(value)
+    return str(whole) if whole == value else repr(value)
 
 
 def column(cells: Sequence[object]) -> pa.Array:

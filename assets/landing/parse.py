@@ -36,10 +36,9 @@ class Task:
 
 def parse_file(task: Task) -> None:
     """Parse or list one file and store the outcome, good or bad."""
-    with Shelf(task.parsed, task.folder) as shelf:
-        with task.file.open("rb") as file:
-            reading = list_file(file, task.sha256) if task.source is None else _Reading(task, shelf).files(file)
-            shelf.accounts.extend(reading)
+    with Shelf(task.parsed, task.folder) as shelf, task.file.open("rb") as file:
+        reading = list_file(file, task.sha256) if task.source is None else _Reading(task, shelf).files(file)
+        shelf.accounts.extend(reading)
 
 
 class _Reading:

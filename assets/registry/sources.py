@@ -16,6 +16,7 @@ from assets.registry.headers import load_headers, normalise
 
 FOLDER = Path(__file__).parent / "sources"
 LATER = Path(__file__).parent / "later_sources.yaml"
+REFERENCE = Path(__file__).parent / "reference.yaml"
 ScopeKind = Literal["village", "township", "grid", "school", "unit"]
 
 
@@ -88,6 +89,12 @@ def load_sources() -> dict[str, Source]:
 def load_later_sources() -> dict[str, LaterSource]:
     """Sources that are reported only, by name."""
     return {s.source: s for s in map(LaterSource.model_validate, yaml.safe_load(LATER.read_text("utf-8")))}
+
+
+@cache
+def load_reference() -> Source:
+    """The reference files that become tables of their own: regions and grids."""
+    return _load(REFERENCE)
 
 
 def _load(file: Path) -> Source:

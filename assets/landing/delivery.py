@@ -1,0 +1,105 @@
+"""The sheets that may count this month: those delivered since the previous month, and those carried forward.
+
+Register: a later delivery of a scope replaces an earlier one. Events: every delivery adds; the same content is taken
+once, whenever it comes again. A single event row that comes again in another file is kept as a row of that file and
+becomes one event by its `source_record_key` in the standard floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assets.landing.account import FileAccount, SheetAccount, read_accounts
+from assets.landing.dates import newest_date
+from assets.landing.manifest import Delivered
+from assets.landing.places import Places
+from assets.landing.scopes import file_group, file_names, sheet_scope
+from assets.landing.store import sheet_name
+from assets.registry.sources import load_layouts
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of one delivered file; `parsed` is its folder below `work/parsed`, `fresh` if not carried forward."""
+
+    month: str
+    source: str
+    path: str
+    parsed: str
+    account: SheetAccount
+    sha256: str | None
+    dated: str | None
+    fresh: bool = True
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Later deliveries are greater: by month, date in the file, date in its name, path (contract.md section 1)."""
+        named = newest_date(file_names(self.path)) or ""
+        return self.month, self.dated or "", named, self.path
+
+    @property
+    def copy(self) -> str:
+        """Its accepted rows, below `work/parsed`."""
+        return f"{self.parsed}/{sheet_name(self.account.number or 0)}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be in force: its header was recognised, with or without rows."""
+        return self.account.number is not None
+
+
+def fresh_sheets(parsed: Path, file: Delivered, folder: str) -> list[Sheet]:
+    """The sheets of a file that has been parsed into `folder`."""
+    return list(_sheets(file.month, file.source, file.path, folder, read_accounts(parsed / folder)))
+
+
+def carried_sheet(parsed: Path, month: str, source: str, path: str, copy: str) -> Sheet:
+    """A sheet in force in the previous month. Raises FileNotFoundError where its parsed copy is gone."""
+    folder, _, number = copy.rpartition("/")
+    root = path.split("!")[0]
+    for found in _sheets(month, source, root, folder, read_accounts(parsed / folder)):
+        if sheet_name(found.account.number or 0) == number:
+            return replace(found, path=path, fresh=False)
+    raise FileNotFoundError(f"{path}: the parsed copy {copy} is gone; run its month {month} again")
+
+
+def without_repeats(sheets: Sequence[Sheet]) -> tuple[list[Sheet], set[str]]:
+    """The sheets without those of files whose content is taken from another file, and the paths of these files.
+
+    Registers: of equal files in one month the last one in order is taken. Events: the first one ever.
+    """
+    kept: dict[tuple[str | None, ...], str] = {}
+    for sheet in sorted(sheets, key=lambda s: s.order):
+        register = _is_register(sheet)
+        key = (sheet.source, sheet.sha256, sheet.month if register else None)
+        if register or key not in kept:
+            kept[key] = sheet.path
+    taken = [s for s in sheets if kept[s.source, s.sha256, s.month if _is_register(s) else None] == s.path]
+    return taken, {s.path for s in sheets} - {s.path for s in taken}
+
+
+def scope_of(sheet: Sheet, places: Places) -> str | None:
+    """Scope of the rows that name none themselves; None for events."""
+    source, layout = load_layouts()[sheet.account.layout or ""]
+    kind = source.scope_kind
+    return sheet_scope(kind, sheet.path, sheet.account, layout, places) if kind else None
+
+
+def group_of(sheet: Sheet) -> str | None:
+    """The villager group that the file holds, where its source may come by groups."""
+    source, _ = load_layouts()[sheet.account.layout or ""]
+    return file_group(sheet.path, sheet.account) if source.by_group else None
+
+
+def _sheets(month: str, source: str, path: str, folder: str, files: Sequence[FileAccount]) -> Iterator[Sheet]:
+    for file in files:
+        full = f"{path}!{file.member}" if file.member else path
+        dated = max((a.dated for a in file.sheets if a.dated), default=None)
+        for account in file.sheets:
+            yield Sheet(month, source, full, folder, account, file.sha256, dated)
+
+
+def _is_register(sheet: Sheet) -> bool:
+    return load_layouts()[sheet.account.layout or ""][0].kind == "register"

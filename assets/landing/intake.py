@@ -1,0 +1,67 @@
+"""The landing floor's step: the files of the month in, every sheet accounted for, the rows in force out.
+
+Reads the drop folder and the previous month's `landing_delivery`; writes the landing tables of the registry and one
+table per layout (`landing.<layout>`) with the rows in force, every value as text exactly as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from assets.landing.delivery import Sheet, carried_sheet, fresh_sheets, without_repeats
+from assets.landing.force import decide
+from assets.landing.manifest import Delivered, delivered, months_between, reference_files
+from assets.landing.parse import Task
+from assets.landing.pool import parse_all
+from assets.landing.reference import READ, derive_regions, known_places, write_reference
+from assets.landing.report import write_reports
+from assets.landing.rows import write_rows
+from assets.landing.store import fingerprint, parsed_name
+from assets.registry.run import Run
+from assets.registry.sources import Source, load_reference, load_sources
+from assets.registry.tables import ddl, load_tables
+
+HELPERS = ("_sheet", "_key", "_counted", "_delivered", "_in_force", "_before")
+
+
+def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Take in the deliveries of the months after `run.previous` up to `run.month`."""
+    con.execute("create schema if not exists landing")
+    parsed, raw = run.workspace.parsed, run.workspace.raw
+    reference = _parse(run, reference_files(raw, run.month))
+    arrived = _parse(run, delivered(raw, months_between(raw, run.previous, run.month)))
+    write_reference(con, parsed, reference)
+    candidates = [*_carried(con, run), *(s for s in arrived if s.counts)]
+    taken, repeats = without_repeats(candidates)
+    decide(con, parsed, taken, known_places(con, run.month))
+    write_rows(con)
+    write_reports(con, run, [*reference, *arrived], repeats)
+    derive_regions(con)
+    for name in HELPERS:
+        con.execute(f"drop table landing.{name}")
+
+
+def _parse(run: Run, files: Sequence[Delivered]) -> list[Sheet]:
+    """The sheets of some files, parsed now or before."""
+    parsed = run.workspace.parsed
+    sources = {file: _reads(file) for file in files}
+    readings = {s.source if s else None: fingerprint(s) for s in sources.values()}
+    folders = {f: parsed_name(f.sha256, readings[s.source if s else None]) for f, s in sources.items()}
+    parse_all([Task(f.file, f.sha256, s, parsed, folders[f]) for f, s in sources.items()], run.rules.landing.workers)
+    return [sheet for file in files for sheet in fresh_sheets(parsed, file, folders[file])]
+
+
+def _reads(file: Delivered) -> Source | None:
+    """The source whose layouts a file is read with; None where its sheets are only listed."""
+    if file.source == "reference":
+        return load_reference() if file.file.stem.lower().startswith(READ) else None
+    return load_sources().get(file.source)
+
+
+def _carried(con: duckdb.DuckDBPyConnection, run: Run) -> list[Sheet]:
+    spec = load_tables()["landing_delivery"]
+    table = run.load_previous(con, "landing_delivery", ddl(spec))
+    rows = con.execute(f"select month, source, path, parsed from {table} order by all").fetchall()
+    return [carried_sheet(run.workspace.parsed, *row) for row in rows]

@@ -1,0 +1,139 @@
+"""The tables of the account: files and sheets, scopes in force, rejected rows, and what the next month needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from assets.landing.delivery import Sheet
+from assets.landing.manifest import REFERENCE
+from assets.landing.store import rejects_name
+from assets.registry.run import Run
+from assets.registry.sources import load_later_sources, load_sources
+from assets.registry.tables import create, load_tables
+
+SOURCE_FILE = """
+    insert into landing.source_file by name
+    with in_force as (select sheet_id, sum(rows) as rows from landing._in_force group by all),
+    replaced as (
+        select s.path, s.sheet, s.accepted - coalesce(f.rows, 0) as rows, coalesce(f.rows, 0) = 0 as wholly
+        from landing._sheet s left join in_force f using (sheet_id)
+        where s.register and s.accepted > coalesce(f.rows, 0)
+    )
+    select a.* exclude (place, rejects, status, message),
+        case when r.wholly then 'superseded' else a.status end as status,
+        nullif(concat_ws('; ', nullif(a.message, ''),
+            case when not r.wholly then r.rows || ' rows superseded by a later file of their scope' end), '') as message
+    from _account a
+    left join replaced r on r.path = a.path and r.sheet is not distinct from a.sheet and a.status = 'read'
+    order by a.path, a.place
+"""
+
+SOURCE_SCOPE = """
+    insert into landing.source_scope by name
+    select s.source, k.scope_kind, f.scope, s.month as delivered_month, s.path, s.sheet, sum(f.rows) as rows,
+        datediff('month', (s.month || '-01')::date, (? || '-01')::date) as age_months
+    from landing._in_force f
+    join landing._sheet s using (sheet_id)
+    join _kind k using (source)
+    where s.register
+    group by all
+    order by s.source, f.scope, s.path, s.sheet
+"""
+
+SCOPE_SHRINK = """
+    insert into landing.scope_shrink by name
+    with now as (
+        select layout, scope, max(month) as delivered_month, sum(rows) as rows
+        from landing._in_force where register group by all
+    ),
+    before as (select layout, scope, sum(rows) as rows_before from landing._before group by all)
+    select s.source, n.layout, n.scope, n.delivered_month, n.rows, b.rows_before
+    from now n
+    join before b using (layout, scope)
+    join (select distinct layout, source from landing._sheet) s using (layout)
+    where n.rows < b.rows_before and n.delivered_month > ?
+    order by n.layout, n.scope
+"""
+
+DELIVERY = """
+    insert into landing.landing_delivery by name
+    select month, source, layout, path, sheet, parsed from landing._sheet
+    where sheet_id in (select sheet_id from landing._in_force)
+    order by sheet_id
+"""
+
+REJECTED = """
+    insert into landing.rejected_record by name
+    select a.source, a.path, a.sheet, r.row, r.reason, r.raw
+    from read_parquet(?, filename = true) r join _account a on a.rejects = r.filename
+    order by a.path, a.place, r.row
+"""
+
+
+def write_reports(con: duckdb.DuckDBPyConnection, run: Run, arrived: Sequence[Sheet], repeats: set[str]) -> None:
+    """Write the tables of the account for the sheets that `arrived`; `repeats` are files taken from another file."""
+    for table in ("source_file", "source_scope", "rejected_record", "scope_shrink", "landing_delivery"):
+        for statement in create(load_tables()[table], "landing"):
+            con.execute(statement)
+    account = _account(run.workspace.parsed, arrived, repeats)
+    con.register("_account", account)
+    con.register("_kind", _kinds())
+    con.execute(SOURCE_FILE)
+    con.execute(SOURCE_SCOPE, [run.month.key])
+    con.execute(SCOPE_SHRINK, [run.previous.key if run.previous else ""])
+    con.execute(DELIVERY)
+    rejects = [r for r in account["rejects"].to_pylist() if r]
+    if rejects:
+        con.execute(REJECTED, [sorted(set(rejects))])
+    con.unregister("_account")
+    con.unregister("_kind")
+
+
+def _kinds() -> pa.Table:
+    sources = load_sources()
+    kinds = pa.array([s.scope_kind for s in sources.values()], pa.string())
+    return pa.table({"source": list(sources), "scope_kind": kinds})
+
+
+def _account(parsed: Path, sheets: Sequence[Sheet], repeats: set[str]) -> pa.Table:
+    rows = [_row(parsed, place, sheet, repeats) for place, sheet in enumerate(sheets)]
+    return pa.Table.from_pylist(rows, schema=ACCOUNT)
+
+
+def _row(parsed: Path, place: int, sheet: Sheet, repeats: set[str]) -> dict[str, object]:
+    account = sheet.account
+    repeated = sheet.path in repeats and account.status == "read"
+    rejects = str(parsed / sheet.parsed / rejects_name(account.number or 0)) if account.rejected else None
+    return {
+        "place": place,
+        "month": sheet.month,
+        "source": sheet.source,
+        "path": sheet.path,
+        "sha256": sheet.sha256,
+        "rejects": rejects,
+        "status": "duplicate" if repeated else account.status,
+        **{name: getattr(account, name) for name in PLAIN},
+        "message": account.message or _unread_because(sheet),
+    }
+
+
+def _unread_because(sheet: Sheet) -> str:
+    if sheet.account.status != "not_read":
+        return ""
+    if sheet.source in load_later_sources():
+        return "a source that a later release reads"
+    return "not used" if sheet.source == REFERENCE else "no source has the name of this folder"
+
+
+PLAIN = ("layout", "sheet", "encoding", "header_row", "rows", "accepted", "rejected", "skipped", "message")
+NUMBERS = {"place", "header_row", "rows", "accepted", "rejected", "skipped"}
+ACCOUNT = pa.schema(
+    [
+        (name, pa.int64() if name in NUMBERS else pa.string())
+        for name in ("place", "month", "source", "path", "sha256", "rejects", "status", *PLAIN)
+    ]
+)
