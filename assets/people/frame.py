@@ -33,14 +33,20 @@ from (
 )
 """
 
+NUMBERS = """
+create or replace table people._number as
+select record_id, row_number() over (order by record_id)::integer as record_no from linkage.record
+"""
+
 RECORDS = """
 create or replace table people._record as
-select p.person_no, row_number() over (order by r.record_id)::integer as record_no,
+select p.person_no, n.record_no,
     coalesce(s.source_order, ?)::smallint as source_order, r.role = 'self' as self,
     case s.scope_kind when 'village' then r.scope when 'grid' then g.region end as village,
     r.* exclude (path, sheet, row, surname, name_pinyin, link_method, link_probability)
 from linkage.record r
     join people._person p using (person_id)
+    join people._number n using (record_id)
     left join people._source s using (source)
     left join landing.grid g on g.grid = r.scope
 """
@@ -55,6 +61,7 @@ def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute(MOMENT, moment)
     _orders(con)
     con.execute(PERSONS)
+    con.execute(NUMBERS)
     con.execute(RECORDS, [UNKNOWN_SOURCE])
 
 

@@ -26,7 +26,8 @@ join people._hukou h on h.person_no = p.mother_no
 join people._living m on m.person_no = p.mother_no
 join lateral (
     select coalesce(m.region, if(m.away, null, h.region)) as region,
-        coalesce(m.address, if(m.away, null, h.address)) as address, m.since, m.record_no
+        coalesce(m.address, if(m.away, null, h.address)) as address, m.since,
+        coalesce(m.record_no, h.record_no) as record_no
 ) l on l.region is not null
 """
 
@@ -42,7 +43,7 @@ select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_add
     if(assumed, h.region, coalesce(m.region, l.region)) as living_region,
     if(assumed, h.address, coalesce(m.address, l.address)) as living_address,
     if(m.region is null, l.since, null) as living_since,
-    if(assumed, h.record_no, coalesce(l.record_no, m.record_no)) as living_record,
+    if(assumed, h.record_no, coalesce(m.record_no, l.record_no)) as living_record,
     coalesce(length(living_region) = 12, false) as living_inside,
     coalesce(datediff('day', living_since, last_day) >= threshold_days, true) as settled
 from people._person p

@@ -7,6 +7,8 @@ looked for among those who left it this month before he is called `added`; the n
 
 from __future__ import annotations
 
+import datetime as dt
+
 import duckdb
 
 from assets.registry.run import Run
@@ -97,16 +99,10 @@ def build_changes(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Fill `roster.change`. The first month has an `opening` row for everybody in the roster."""
     run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
     con.execute(MOVED)
-    last = (run.previous or run.month).last_day
-    con.execute(
-        REASONS,
-        {
-            "month": run.month.key,
-            "built_on": run.previous is not None,
-            "last": run.month.last_day,
-            "since": last,
-        },
-    )
-    con.execute(ROWS, {"month": run.month.key})
+    month = {"month": run.month.key}
+    # Who came too late last month to live here by the threshold arrives in the account of this month.
+    since = (run.previous or run.month).last_day - dt.timedelta(days=run.rules.residence.threshold_days)
+    con.execute(REASONS, month | {"built_on": run.previous is not None, "last": run.month.last_day, "since": since})
+    con.execute(ROWS, month)
     for field in CORRECTED:
         con.execute(VALUES.format(field=field), [run.month.key])

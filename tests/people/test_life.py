@@ -1,0 +1,57 @@
+"""Death closes a person and nothing revives him; what is dated after the moment is not applied."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.people.county import A, County
+
+
+def test_a_death_leaves_the_roster_whatever_other_registers_say(county: County) -> None:
+    county.hukou("p")
+    county.survey("p")
+    county.record("civil_deaths", "p", death_date="2026-08-10", life_status="dead", as_of="2026-08-10")
+    county.build()
+    assert county.person("p", "life_state, death_date::varchar, in_roster, population_category") == (
+        "dead",
+        "2026-08-10",
+        False,
+        None,
+    )
+    assert county.one("select deaths from roster.village_summary where region = ?", A) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("police_hukou", {"hukou_region": A}), ("social_insurance", {})],
+    ids=["register", "ended pension"],
+)
+def test_other_registers_know_of_deaths_too(county: County, source: str, said: dict) -> None:
+    county.survey("p")
+    county.record(source, "p", life_status="dead", **said)
+    county.build()
+    assert county.person("p", "life_state, death_date") == ("dead", None)
+
+
+def test_a_death_after_the_moment_is_not_applied(county: County) -> None:
+    county.hukou("p")
+    county.record("civil_deaths", "p", death_date="2026-09-01", life_status="dead", as_of="2026-09-01")
+    county.build()
+    assert county.person("p", "life_state, in_roster") == ("alive", True)
+
+
+def test_the_dead_stay_dead_when_their_record_is_gone(tmp_path: Path) -> None:
+    first = County(tmp_path, "2026-08")
+    first.hukou("p")
+    first.record("civil_deaths", "p", death_date="2026-08-10", life_status="dead", as_of="2026-08-10")
+    first.build()
+    second = first.next_month("2026-09")
+    second.hukou("p")
+    second.build()
+    assert second.person("p", "life_state, death_date::varchar") == ("dead", "2026-08-10")
+
+
+def test_a_birth_after_the_moment_is_not_counted_yet(county: County) -> None:
+    county.record("health_births", "c", birth_date="2026-09-02", as_of="2026-09-02", residence_region=A)
+    county.build()
+    assert county.person("c", "in_roster") is False

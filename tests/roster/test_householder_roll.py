@@ -1,0 +1,25 @@
+"""户主姓名底册: every household and every vacant dwelling once, numbered from 001 in each tract."""
+
+from tests.people.county import A, B, County
+
+
+def test_households_vacant_dwellings_and_whole_families_away(county: County) -> None:
+    county.hukou("a", household_no="1")
+    county.survey("a", household_no="001", building_no="2", unit_no="1", phone="13800000001")
+    county.hukou("b", household_no="2")
+    county.survey("b", household_no="002", state="2", building_no="10")
+    county.survey("c", B, household_no="001")
+    county.add("place_record", record_id="v", month="2026-08", source="survey", layout="survey_vacant", path="a.xlsx",
+               row=2, kind="dwelling", region=A, building_no="3", unit_no="1", occupancy="vacant")  # fmt: skip
+    county.build()
+    roll = county.con.execute(
+        "select tract, household_no, head_name, registered, present, away, note"
+        " from roster.householder_roll order by 1, 2"
+    ).fetchall()
+    assert roll == [
+        (A, "001", "张a", 1, 1, 0, None),
+        (A, "002", None, 0, 0, 0, "空户"),
+        (A, "003", "张b", 1, 0, 1, "全户外出"),
+        (B, "001", "张c", 0, 1, 0, None),
+    ]
+    assert county.one("select phone from roster.householder_roll where head_name = '张a'") == "13800000001"
