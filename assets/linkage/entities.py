@@ -39,12 +39,12 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
     """What an entity's profiles say, its number aside; a borrowed number is not said at all."""
     con.execute("""
         create or replace table linkage._said as
-        select entity, verdict.verdict, p.* replace (
+        select entity, profile, verdict.verdict, is_self, name, other, sources, records,
             if(verdict.verdict = 'borrowed', null, p.number) as number,
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
             case when verdict.verdict = 'own' and number_status <> 'foreign' then number_birth
                 when verdict.verdict = 'borrowed' and birth = number_birth then null else birth end as birth,
-            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex else sex end as sex)
+            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex else sex end as sex
         from linkage._profile as p join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
     """)

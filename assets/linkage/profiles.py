@@ -31,6 +31,7 @@ _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
     "living", "hukou", "living_region", "hukou_region", "household",
 )  # fmt: skip
+_KEPT = [column for column in _SAID if column != "phone"]
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -46,22 +47,21 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _collapse(con: duckdb.DuckDBPyConnection) -> None:
-    said = ", ".join(f"min({column}) as {column}" for column in _SAID)
+    """Records of one content are alike in all that linkage uses: the first of them speaks for all."""
     con.execute(f"""
         create or replace table linkage._profile as
         with collapsed as (
-            select content, bool_or(is_self) as is_self, {said},
-                min(surname) as surname, min(given) as given, min(pinyin) as pinyin,
-                min(surname_pinyin) as surname_pinyin,
-                list_sort(list(distinct source)) as sources, count(*) as records
+            select content, min(rowid) as speaker, list_sort(list(distinct source)) as sources, count(*) as records
             from linkage._content group by content),
         crowded as (
-            select phone from collapsed where phone is not null
+            select phone from linkage._content where phone is not null
             group by phone having count(distinct name) >= {PHONE_NAMES})
-        select (row_number() over (order by content))::integer as profile,
-            collapsed.* replace (if(crowded.phone is null, collapsed.phone, null) as phone,
-                if(name is null, null, surname) as surname, if(name is null, null, given) as given,
-                if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin),
-            if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape
-        from collapsed left join crowded using (phone)
+        select (row_number() over (order by content))::integer as profile, content, is_self, {", ".join(_KEPT)},
+            if(crowded.phone is null, spoken.phone, null) as phone,
+            if(name is null, null, surname) as surname, if(name is null, null, given) as given,
+            if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin, surname_pinyin,
+            if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape, sources, records
+        from collapsed join (select *, rowid as place from linkage._content) as spoken using (content)
+        left join crowded on crowded.phone = spoken.phone
+        where place = speaker
     """)

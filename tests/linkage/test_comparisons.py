@@ -1,0 +1,108 @@
+import duckdb
+import pytest
+
+from assets.linkage.comparisons import comparisons
+
+GOOD = "370281198503120016"
+
+
+def level(comparison, left, right):
+    """The level that two entities reach; columns not given are NULL."""
+    conditions = comparisons()[comparison]
+    cases = " ".join(f"when {c} then '{name}'" for name, c in conditions.items() if c)
+    columns = {
+        "name": "full_name other pinyin shape surname given name",
+        "number": "number number_head number_good",
+        "birth": "birth lunar number number_head number_good",
+    }[comparison].split()
+    values = ", ".join(
+        f"{'null' if (value := side.get(c)) is None else repr(value)}::{'boolean' if c == 'number_good' else 'varchar'}"
+        f" as {c}_{suffix}"
+        for suffix, side in (("l", left), ("r", right))
+        for c in columns
+    )
+    return duckdb.connect().execute(f"select case {cases} else 'differs' end from (select {values})").fetchall()[0][0]
+
+
+def name(text, pinyin=None, **more):
+    full = None if "＊" in text else text
+    return {
+        "name": text,
+        "full_name": full,
+        "surname": text[0],
+        "given": text[1:],
+        "shape": text,
+        "pinyin": pinyin,
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (name("王芳"), name("王芳"), "equal"),
+        (name("王芳", other="王二丫"), name("王二丫"), "former"),
+        (name("王＊华"), name("王建华"), "unknown_character"),
+        (name("王＊华"), name("李建华"), "differs"),
+        (name("王静", "wangjing"), name("王婧", "wangjing"), "homophone"),
+        (name("李芬", shape="李芬"), name("李芳", shape="李芬"), "lookalike"),
+        (name("王建国"), name("王建军"), "one_character"),
+        (name("王芳"), name("王静"), "differs"),
+        (name("王建国"), name("李建国"), "surname_changed"),
+        (name("阿卜杜拉买买提"), name("阿卜杜拉买买江"), "differs"),
+        ({}, name("王芳"), "none"),
+    ],
+)
+def test_names(left, right, expected):
+    assert level("name", left, right) == level("name", right, left) == expected
+
+
+def number(text, good=False):
+    return {"number": text, "number_good": good, "number_head": text[:15] if good else None}
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (number(GOOD, True), "equal"),
+        ({"number_head": GOOD[:15]}, "head"),
+        (number(GOOD[:8] + "6" + GOOD[9:]), "one_digit"),
+        (number(GOOD[:8] + "6" + GOOD[9:12] + "9" + GOOD[13:]), "differs"),
+        (number(GOOD[:2] + GOOD[3] + GOOD[2] + GOOD[4:]), "swapped"),
+        (number(GOOD[:9] + GOOD[10:]), "digit_lost"),
+        (number(GOOD[:9] + "7" + GOOD[9:]), "digit_lost"),
+        (number(GOOD[:16] + "24", True), "both_good"),
+        (number("370281199001010017"), "differs"),
+        ({}, "none"),
+    ],
+)
+def test_numbers(right, expected):
+    left = number(GOOD, True)
+    assert level("number", left, right) == level("number", right, left) == expected
+
+
+def test_one_wrong_number_in_two_ledgers():
+    assert level("number", number("370281198503120000"), number("370281198503120000")) == "equal_wrong"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("19850312", "19850312", "equal"),
+        ("19850312", "19851203", "swapped"),
+        ("198503", "19850312", "month"),
+        ("19850312", "19850313", "one_digit"),
+        ("1985", "19850312", "year"),
+        ("19850312", "19770101", "differs"),
+    ],
+)
+def test_birth_dates(left, right, expected):
+    assert level("birth", {"birth": left}, {"birth": right}) == expected
+
+
+def test_a_birth_date_written_by_the_lunar_calendar():
+    assert level("birth", {"birth": "19850121", "lunar": "19850312"}, {"birth": "19850312"}) == "lunar"
+
+
+def test_a_birth_date_says_nothing_where_the_numbers_agree():
+    left, right = {"birth": "19850312"} | number(GOOD, True), {"birth": "19770101", "number_head": GOOD[:15]}
+    assert level("birth", left, right) == "none"
