@@ -25,6 +25,7 @@ from housing._dwelling d
             join people.person_location l on l.person_id = h.person_id and l.role = h.role and h.role = 'living'
         group by h.key
     ) a using (key)
+order by dwelling_id
 """
 
 BUILDINGS = """
@@ -39,6 +40,7 @@ with derived as (
 )
 select region, building_no, name, floors, coalesce(s.units, d.units) as units, coalesce(s.use, d.use) as use
 from derived d full join stated s using (region, building_no)
+order by region, building_no
 """
 
 HOUSEHOLDS = """
@@ -68,6 +70,7 @@ from described k
     left join housing._head h using (key)
     left join housing._dwelling d on d.key = k.dwelling
     left join housing._occupancy o on o.key = k.dwelling
+order by household_id
 """
 
 HOMES = """
@@ -82,6 +85,7 @@ from housing._member m
     left join (
         select person_id, id from housing._listed join housing._household_id using (key)
     ) l on l.person_id = m.person_id and m.role = 'hukou'
+order by m.person_id, m.role
 """
 
 

@@ -6,6 +6,7 @@ import duckdb
 
 from assets.people.best import build_best
 from assets.people.children import build_children
+from assets.people.claims import build_claims
 from assets.people.empty import build_empty
 from assets.people.frame import build_frame, drop_frame
 from assets.people.hukou import build_hukou
@@ -26,6 +27,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_best(con)
     build_life(con)
     build_hukou(con)
+    build_claims(con)
     build_living(con)
     build_residence(con)
     build_signs(con)

@@ -69,6 +69,7 @@ with rule as (
 select child.* exclude (policy), coalesce(policy, if(birth_order <= children, '1', '2')) as policy,
     policy is null as policy_derived
 from child left join rule on child_birth_date >= valid_from and child_birth_date < valid_to
+order by parent_person_id, child_person_id
 """
 
 

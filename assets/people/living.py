@@ -1,51 +1,12 @@
-"""Where a person lives: claims of all records, those that a newer one refutes set aside, and the one that holds.
+"""Where a person lives: of all claims, those that a newer one refutes set aside, the one that holds.
 
-A claim says `lives` (in a region) or `away` (not in the village that lists him, perhaps with the region he went to).
-Strong claims come from sources that look (survey, grid, migrants' register, boarders and what else the registry ranks
-above the insurances); weak ones are contact addresses. An `away` refutes every older claim for that village and every
-weak one. Of what is left the strong, then the newest, then the most agreed, then the registry's order wins.
+An `away` refutes every older claim for that village and every weak one. Of what is left the strong, then the newest,
+then the most agreed, then the registry's order wins.
 """
 
 from __future__ import annotations
 
 import duckdb
-
-CLAIMS = """
-create or replace table people._living_claim as
-with weak_from as (
-    select min(authority) as authority from people._authority
-    where field = 'residence_region' and source in ('medical_insurance', 'social_insurance')
-), told as (
-    select r.*, coalesce(a.authority, 100 + source_order) as authority, a.authority < weak_from.authority
-            and (not starts_with(source, 'education') or coalesce(boarding, false)) as strong,
-        case
-            when coalesce(since, last_day) > last_day or as_of > last_day then null
-            when empty_hukou_listed or residence_state in ('2', '3') then 'away'
-            when source = 'police_migrants' and life_status in ('moved_out', 'cancelled') then 'away'
-            when source in ('police_hukou', 'civil_deaths') or residence_state = '9' then null
-            else 'lives'
-        end as claim
-    from people._record r
-        left join (from people._authority where field = 'residence_region') a using (source)
-        cross join people._moment cross join weak_from
-    where self
-)
-select person_no, record_no, person_id, record_id, source, claim, coalesce(strong, false) as strong, authority, as_of,
-    since, away_since, residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
-    if(claim = 'away', coalesce(village, residence_region, hukou_region), null) as left_region,
-    case
-        when claim = 'lives' and (length(residence_region) = 12 or village is null) then residence_region
-        when claim = 'lives' then village
-        when source = 'police_migrants' then null
-        when coalesce(away_region, residence_region) is distinct from left_region
-        then coalesce(away_region, residence_region)
-    end as region,
-    case
-        when claim = 'lives' then residence_address
-        when region is not null then coalesce(away_address, residence_address)
-    end as address
-from told where claim is not null
-"""
 
 STANDING = """
 create or replace table people._living_standing as
@@ -103,11 +64,10 @@ window person as (partition by person_id, field order by standing_rank, as_of de
 
 
 def build_living(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `people._living_claim` (record) and `people._living` (person), and append both fields to person_value.
+    """Make `people._living` (person) from `people._living_claim`, and append both fields to person_value.
 
     `_living.region` is NULL for who is away (destination unknown) and for who has no claim at all; `away` tells which.
     """
-    con.execute(CLAIMS)
     con.execute(STANDING)
     con.execute(WINNERS)
     con.execute(VALUES)

@@ -35,7 +35,8 @@ select p.person_no, c.person_no is not null as in_roster, c.category as populati
     if(residence_state in ('2', '3'), coalesce(away_since, living_since), null) as away_since,
     case
         when category is null then false
-        when living_inside then coalesce(datediff('day', living_since, last_day) >= usual_days, true)
+        when living_inside
+        then standing <> 'outside' or coalesce(datediff('day', living_since, last_day) >= usual_days, true)
         else coalesce(datediff('day', p.away_since, last_day) < usual_days, false)
     end as usual_resident,
     empty_hukou, located_by

@@ -87,6 +87,7 @@ LOCATION_OUT = """
 insert into people.person_location by name
 select p.person_id, l.* exclude (person_no, record_no, eligible, living_inside), r.record_id
 from people._location l join people._person p using (person_no) left join people._record r using (record_no)
+order by person_id, role
 """
 
 

@@ -82,6 +82,7 @@ select $month as month, event_date, kind, r.person_id, coalesce(after, before) a
     if(kind = 'added', coalesce('transfer: ' || gone_id, 'transfer: none'), null) as note
 from roster._reason r left join linkage.record l using (record_id)
     left join transfer t on t.person_id = r.person_id
+order by r.person_id
 """
 
 VALUES = """
@@ -92,6 +93,7 @@ from previous.person l
     join roster.person n using (person_id)
     join (select person_id, region from roster.person_place where counted) using (person_id)
 where l.in_roster and n.in_roster and l.{field} is distinct from n.{field}
+order by person_id
 """
 
 

@@ -42,7 +42,7 @@ select * exclude (dwelling_id), format('{:03d}', row_number() over (
             try_cast(building_no as integer) nulls last, building_no nulls last,
             try_cast(unit_no as integer) nulls last, unit_no nulls last, coalesce(household_id, dwelling_id)
     )) as household_no
-from line
+from line order by tract, household_no
 """
 
 

@@ -10,6 +10,7 @@ PLACES = """
 insert into roster.person_place by name
 select l.*, h.dwelling_id, h.household_id, h.relation, if(length(l.region) = 12, l.region, null) as tract
 from people.person_location l left join housing.person_home h using (person_id, role)
+order by person_id, role
 """
 
 # The dead keep the home they had last month (warehouse.md, Definitions).
@@ -25,6 +26,7 @@ with home as (
 )
 select b.*, h.household_id, h.dwelling_id, h.relation, list.relation_d2, h.tract
 from people.person_best b left join home h using (person_id) left join list on list.relation = h.relation
+order by person_id
 """
 
 
