@@ -9,7 +9,8 @@ import duckdb
 from assets.registry.month import Month
 from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
-from assets.registry.tables import create, load_tables
+from assets.registry.sources import load_layouts
+from assets.registry.tables import create, ddl, load_tables
 
 COUNTY, TOWN = "421126000000", "421126100000"
 VILLAGE, OTHER_VILLAGE = "421126100201", "421126100202"
@@ -23,12 +24,18 @@ def run_of(folder: Path, month: str = "2026-10", rules: Rules | None = None, pre
 
 
 def empty_month(con: duckdb.DuckDBPyConnection) -> None:
-    """Every table that a floor makes, without rows."""
+    """Every table that a floor makes, without rows: those of the registry, a table per layout, last month's state."""
     for spec in load_tables().values():
         if spec.floor != "publish":
             con.execute(f"create schema if not exists {spec.floor}")
             for statement in create(spec, spec.floor):
                 con.execute(statement)
+    for layout in load_layouts():
+        con.execute(f"create or replace table landing.{layout} (path varchar, sheet varchar, row bigint)")
+    con.execute("create schema if not exists previous")
+    for name, spec in load_tables().items():
+        if spec.state:
+            con.execute(f"create or replace table previous.{name} ({ddl(spec)})")
 
 
 def put(con: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:
@@ -54,6 +61,7 @@ def add_person(con: duckdb.DuckDBPyConnection, key: str, region: str = VILLAGE, 
     if row["in_roster"]:
         category = row["population_category"]
         put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True)
+        put(con, "change", month="2026-10", kind="opening", person_id=key, region=region, field="region", after=region)
 
 
 def add_record(con: duckdb.DuckDBPyConnection, key: str, row: int, **values: Any) -> None:
@@ -63,7 +71,10 @@ def add_record(con: duckdb.DuckDBPyConnection, key: str, row: int, **values: Any
         "row": row, "role": "self", "source_record_key": f"k{key}", "as_of": dt.date(2026, 10, 31), "person_id": key,
         "link_method": "single", "name": f"甲{key}", "sex": "1", "id_status": "none",
     }  # fmt: skip
-    put(con, "record", **{**defaults, **values})
+    stored = {**defaults, **values}
+    put(con, "record", **stored)
+    if stored["role"] == "self":
+        con.execute("insert into landing.police_hukou values (?, ?, ?)", [stored["path"], stored.get("sheet"), row])
 
 
 def add_region(con: duckdb.DuckDBPyConnection) -> None:
@@ -78,49 +89,40 @@ def add_region(con: duckdb.DuckDBPyConnection) -> None:
         put(con, "region", code=code, region_name=name, level=level)
 
 
+def add_village(con: duckdb.DuckDBPyConnection, region: str, persons: int, **values: Any) -> None:
+    """Summary, group summary and roll of a village whose persons all have hukou and live there."""
+    counts = {name: 0 for name in load_tables()["village_summary"].columns if name != "region"}
+    counts |= {"households": 1, "registered": persons, "present": persons, "category_1": persons, **values}
+    put(con, "village_summary", region=region, **counts)
+    put(con, "group_summary", region=region, group_no="1", **counts)
+    put(con, "householder_roll", region=region, group_no="1", tract=region, household_no="001", head_name="=甲",
+        household_kind="family", registered=persons, present=persons, away=0, address="一组1号")  # fmt: skip
+
+
 def small_month(con: duckdb.DuckDBPyConnection) -> None:
-    """Four persons in the roster, one dead, one only mentioned; one of the four a child; two households, two villages."""
+    """Four persons in the roster (one a child), one dead, one only mentioned; a household in each of two villages."""
     empty_month(con)
     add_region(con)
     add_person(con, "01")
     add_person(con, "02", sex="2", relation="10")
-    add_person(
-        con, "03", birth_date=dt.date(2026, 3, 2), marital_status=None, relation="20", id_number=None, id_status="none"
-    )
+    child = {"birth_date": dt.date(2026, 3, 2), "marital_status": None, "relation": "20"}
+    add_person(con, "03", id_number=None, id_status="none", **child)
     add_person(con, "04", OTHER_VILLAGE, marital_status=None, id_number="42112619800501", id_status="truncated")
     add_person(con, "05", in_roster=False, life_state="dead", population_category=None, death_date=dt.date(2026, 9, 9))
     add_person(con, "06", in_roster=False, population_category=None)
-    put(
-        con,
-        "person_child",
-        parent_person_id="01",
-        child_person_id="03",
-        child_name="甲03",
-        child_sex="1",
-        birth_order=1,
-    )
-    put(
-        con,
-        "person_child",
-        parent_person_id="02",
-        child_person_id="03",
-        child_name="甲03",
-        child_sex="1",
-        birth_order=1,
-    )
+    for parent in ("01", "02"):
+        put(con, "person_child", parent_person_id=parent, child_person_id="03", child_name="甲03", child_sex="1",
+            birth_order=1)  # fmt: skip
     for number, village in enumerate((VILLAGE, OTHER_VILLAGE), start=1):
-        household = f"h{number}"
-        put(
-            con,
-            "household",
-            household_id=household,
-            kind="family",
-            place="living",
-            region=village,
-            group_no=str(number),
-        )
+        put(con, "household", household_id=f"h{number}", kind="family", place="living", region=village,
+            group_no=str(number), head_person_id="01" if number == 1 else "04")  # fmt: skip
+        add_village(con, village, persons=3 if number == 1 else 1)
     for number in range(1, 7):
-        add_record(con, f"0{number}", number + 1)
-    put(con, "source_file", month="2026-10", source="police_hukou", layout="police_hukou", path=FILE, rows=8, accepted=6,
-        rejected=1, skipped=1, status="read")  # fmt: skip
+        add_record(con, f"0{number}", row=number + 1)
+        put(con, "person_value", person_id=f"0{number}", field="name", record_id=f"r0{number}", rank=1, won=True,
+            rule="authority")  # fmt: skip
+    put(con, "source_file", month="2026-10", source="police_hukou", layout="police_hukou", path=FILE, rows=8,
+        accepted=6, rejected=1, skipped=1, status="read")  # fmt: skip
+    put(con, "source_scope", source="police_hukou", scope_kind="village", scope=VILLAGE, delivered_month="2026-10",
+        age_months=0, path=FILE, rows=6)  # fmt: skip
     put(con, "rejected_record", source="police_hukou", path=FILE, row=8, reason="nothing to identify", raw="{}")

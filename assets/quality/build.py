@@ -68,7 +68,7 @@ def _count(con: duckdb.DuckDBPyConnection, run: Run, subject: Subject) -> None:
     asked = [i for i in load_indicators() if i.of == subject]
     placed = PLACED.format(subject=SUBJECTS[subject])
     levels = LEVELS.format(counts=",\n".join(map(_counts, asked)), placed=placed)
-    parameters = {"county": county_code(con, run)}
+    parameters: dict[str, object] = {"county": county_code(con, run)}
     if "$reference" in levels:
         parameters["reference"] = run.month.last_day
     con.execute(f"create or replace temp table wide as {levels}", parameters)

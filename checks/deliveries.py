@@ -1,0 +1,124 @@
+"""Checks of the landing floor: every row accounted for, every file read, no scope that shrank or is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.registry.run import Run
+from assets.registry.sources import load_sources
+from checks.queries import Query
+
+SHEET = "path || coalesce('!' || sheet, '')"
+
+ROW_ACCOUNT = Query(
+    name="row_account",
+    table="source_file",
+    floor="landing",
+    blocking=True,
+    holds="rows = accepted + rejected + skipped on every sheet",
+    advice="The reader lost or doubled rows of this sheet: report it with the file's form.",
+    sql=f"""
+        select {SHEET},
+            rows || ' rows, ' || accepted || ' accepted, ' || rejected || ' rejected, ' || skipped || ' skipped'
+        from landing.source_file
+        where rows <> accepted + rejected + skipped or least(accepted, rejected, skipped) < 0
+        order by all
+    """,
+)
+
+REJECTED_ROWS = Query(
+    name="rejected_rows",
+    table="rejected_record",
+    floor="landing",
+    blocking=True,
+    holds="every rejected row is kept in rejected_record",
+    advice="Rejected rows are missing from rejected_record, or stand there twice: report it with the file's form.",
+    sql="""
+        with kept as (select path, sheet, count(*) as kept from landing.rejected_record group by path, sheet),
+        stated as (select path, sheet, rejected from landing.source_file)
+        select coalesce(s.path, k.path) || coalesce('!' || coalesce(s.sheet, k.sheet), ''),
+            coalesce(rejected, 0) || ' rejected, ' || coalesce(kept, 0) || ' kept'
+        from stated s full join kept k on k.path = s.path and k.sheet is not distinct from s.sheet
+        where coalesce(rejected, 0) <> coalesce(kept, 0)
+        order by all
+    """,
+)
+
+# The cells of a sheet without a header may be anything: its message is left in source_file.
+FILES_READ = Query(
+    name="files_read",
+    table="source_file",
+    floor="landing",
+    blocking=False,
+    holds="every delivered sheet could be read",
+    advice="Have it sent again, or add its headers to assets/registry/sources; the month goes on without it.",
+    sql=f"""
+        select {SHEET}, case when status = 'no_header' then 'no header recognised' else coalesce(message, status) end
+        from landing.source_file where status in ('failed', 'no_header', 'missing_column')
+        order by all
+    """,
+)
+
+
+def _shrink_rules(run: Run) -> dict[str, Any]:
+    rules = run.rules.landing
+    return {"share": rules.shrink_share, "rows": rules.shrink_rows, "confirmed": list(rules.confirmed_shrinks)}
+
+
+SCOPE_SHRUNK = Query(
+    name="scope_shrunk",
+    table="source_scope",
+    floor="landing",
+    blocking=True,
+    holds="no scope lost more rows than the settings allow (contract.md section 1)",
+    advice="Ask the office whether this is all. If it is, add the words before the bracket to "
+    "confirmed_shrinks under [landing] in renpu.toml and run the month again.",
+    sql="""
+        with shrunk as (
+            select delivered_month || '/' || source || '/' || coalesce(scope, '') as place, layout, rows_before, rows,
+                rows_before - rows as lost
+            from landing.scope_shrink
+        )
+        select place, layout || ': ' || rows_before || ' rows before, ' || rows || ' now' from shrunk
+        where lost >= $rows and lost > $share * rows_before and not list_contains($confirmed::varchar[], place)
+        order by all
+    """,
+    parameters=_shrink_rules,
+)
+
+SOURCES_PRESENT = Query(
+    name="sources_present",
+    table="source_scope",
+    floor="landing",
+    blocking=False,
+    holds="every source has a delivery in force",
+    advice="The roster is made without it: nobody is taken to have left because of that.",
+    sql="""
+        select source, 'nothing delivered so far' from (select unnest($sources::varchar[]) as source)
+        where source not in (select source from landing.source_scope)
+        order by all
+    """,
+    parameters=lambda run: {"sources": [s.source for s in load_sources().values() if s.kind == "register"]},
+)
+
+SCOPES_FRESH = Query(
+    name="scopes_fresh",
+    table="source_scope",
+    floor="landing",
+    blocking=False,
+    holds="every scope was delivered this month",
+    advice="Their last delivery is carried forward; source_scope lists them with their age.",
+    sql="""
+        with scope as (
+            select source, scope_kind, scope, min(age_months) as age from landing.source_scope group by all
+        )
+        select source, count(*) || ' of ' || any_value(known) || ' ' || scope_kind || 's sent nothing, the oldest for '
+            || max(age) || ' months'
+        from scope join (select source, count(*) as known from scope group by source) using (source)
+        where age > 0
+        group by source, scope_kind
+        order by all
+    """,
+)
+
+QUERIES = (ROW_ACCOUNT, REJECTED_ROWS, FILES_READ, SCOPE_SHRUNK, SOURCES_PRESENT, SCOPES_FRESH)

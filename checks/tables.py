@@ -1,0 +1,35 @@
+"""The cross-table checks of every floor."""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.registry.run import Run
+from checks.counting import (
+    CHANGE_ACCOUNT,
+    COUNTED_ONCE,
+    CROSS_FOOTS,
+    MOVED_ONCE,
+    REFERENCES,
+    ROLL_ADDS_UP,
+    groups_add_up,
+)
+from checks.deliveries import QUERIES
+from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
+from checks.outcome import CheckGroup, CheckOutcome
+from checks.queries import group
+
+
+def table_groups() -> list[CheckGroup]:
+    """One group of cross-table checks per floor."""
+    counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
+    return [
+        group("landing_account", "landing", QUERIES),
+        group("linkage_identity", "linkage", (rows_in_one_place(), KNOWN_REGIONS, REDIRECTS, STABLE_IDS)),
+        group("roster_counting", "roster", (SAME_NUMBER, *counting)),
+    ]
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, run: Run) -> list[CheckOutcome]:
+    """All cross-table checks of a month."""
+    return [outcome for one in table_groups() for outcome in one.run(con, run)]
