@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument("--month", default="2026-08")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(f"{folder}/linkage.duckdb") as con:
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(f"{folder}/bench.duckdb") as con:
         con.execute("set memory_limit = '2GB'")
         con.execute("set threads = ?", [options.threads])
         link(con, options.database, options.month, Path(folder))

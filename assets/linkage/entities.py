@@ -43,7 +43,7 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
             if(verdict.verdict = 'borrowed', null, p.number) as number,
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
             case when verdict.verdict = 'own' and number_status <> 'foreign' then number_birth
-                when verdict.verdict = 'borrowed' and birth = number_birth then null else birth end as birth,
+                when verdict.verdict in ('borrowed', 'open') and birth = number_birth then null else birth end as birth,
             case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex else sex end as sex
         from linkage._profile as p join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
