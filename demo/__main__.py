@@ -47,7 +47,7 @@ def run(persons: int, count: int, seed: int, first: str, out: Path) -> int:
     records: list[pd.DataFrame] = []
     states: list[pd.DataFrame] = []
     names = [*SOURCES, *EVENTS]
-    with tqdm(total=count * len(names), unit="source") as bar:
+    with tqdm(total=count * len(names), unit="source", disable=None) as bar:
         for number, month in enumerate(_keys(first, count)):
             people, last = months.step(county, month), _last_day(month)
             for name in names:
@@ -71,7 +71,7 @@ def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
     return [p for p in parts if p.file not in missing]
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     parser.add_argument("--persons", type=int, default=20_000, help="living people at the start (default 20000)")
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first-month", default="2026-08", metavar="YYYY-MM")
     parser.add_argument("--out", type=Path, default=Path("data"), help="folder that gets raw/ and demo/truth/")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     rows = run(given.persons, given.months, given.seed, given.first_month, given.out)
     print(f"{rows} rows about persons below {given.out}")  # noqa: T201
 

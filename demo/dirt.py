@@ -157,7 +157,8 @@ def _dots(text: str, luck: int) -> str:
 
 def spoil_names(column: Column, former: NDArray[Any]) -> None:
     """Names: former ones, sound-alikes, look-alikes, traditional forms, unknown characters, nicknames, blanks inside."""
-    mask = column.draws.hit(f"{column.tag}/former", column.key, 0.35 if column.rates.get("name_former") else 0.0)
+    share = column.rates.get("name_former", 0.0) / 100 / tables.profile()["population"]["renamed"]
+    mask = column.draws.hit(f"{column.tag}/former", column.key, share)
     mask &= np.array([f is not None for f in former], dtype=bool)
     column.values[mask] = former[mask]
     column.tags[mask] |= bit("name_former")
@@ -168,8 +169,10 @@ def spoil_names(column: Column, former: NDArray[Any]) -> None:
     column.spoil("name_traditional", _confused("traditional"), "name_traditional")
     rare = set(tables.lines("rare"))
     with_rare = np.array([bool(v) and any(c in rare for c in v) for v in column.values], dtype=bool)
-    share = {"rare": min(100.0, column.rates.get("name_rare", 0.0) / tables.profile()["population"]["rare_character"])}
-    column.rates = {**column.rates, **share, "dots": 60.0}
+    rare_share = {
+        "rare": min(100.0, column.rates.get("name_rare", 0.0) / tables.profile()["population"]["rare_character"])
+    }
+    column.rates = {**column.rates, **rare_share, "dots": 60.0}
     column.spoil("rare", _rare, "name_rare", with_rare)
     column.spoil("dots", _dots, "", np.array([bool(v) and "·" in v for v in column.values], dtype=bool))
     column.spoil("name_nick", _nick, "name_nick")

@@ -18,8 +18,12 @@ def origins(draws: Draws, tag: str, ids: NDArray[Any]) -> tuple[NDArray[Any], ND
     table = tables.rows("origins")
     pick = draws.integers(tag, ids, 0, len(table))
     county = np.array([r["province"] + r["city"] + r["county"] for r in table], dtype=object)[pick]
-    towns = draws.choice(tag + "/town", ids, ["城关镇", "太平镇", "新华镇", "龙泉镇", "永安镇", "石桥镇", "东风街道", "兴隆乡"])
-    place = draws.choice(tag + "/place", ids, ["王庄村", "李庄村", "赵庄村", "新村", "前进村", "大河村", "东升社区", "和平社区"])
+    towns = draws.choice(
+        tag + "/town", ids, ["城关镇", "太平镇", "新华镇", "龙泉镇", "永安镇", "石桥镇", "东风街道", "兴隆乡"]
+    )
+    place = draws.choice(
+        tag + "/place", ids, ["王庄村", "李庄村", "赵庄村", "新村", "前进村", "大河村", "东升社区", "和平社区"]
+    )
     house = draws.integers(tag + "/house", ids, 1, 260).astype(str).astype(object)
     return np.array([r["code"] for r in table], dtype=object)[pick], county + towns + place + house + "号"
 

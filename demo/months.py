@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from demo import living, migrants, newcomers, tables, work
 from demo.families import GF, GM, SB, H, W
 from demo.people import DAY, _years
-from demo.world import World
+from demo.world import PLACE, World
+
+
+def _remember(people: pd.DataFrame, pids: NDArray[Any], day: NDArray[Any]) -> None:
+    """Keep where people lived until now: offices that have not yet heard go on writing that."""
+    for column in PLACE:
+        people.loc[pids, f"last_{column}"] = people.loc[pids, column]
+    people.loc[pids, "changed"] = day
 
 
 def _some(world: World, tag: str, who: Any, share: float, weight: Any = None) -> NDArray[np.int64]:
@@ -55,11 +62,12 @@ def _go_out(world: World, month: str, first: Any, days: int) -> None:
     for name, gone in (("leave", pids), ("depart", guests)):
         key = gone if name == "leave" else people.loc[gone, "live_hh"].to_numpy()
         day = _days(world, f"{name}/day/{month}", key, first, days)
+        _remember(people, gone, day)
         code, address = migrants.origins(world.draws, f"away/{month}", key)
         people.loc[gone, "away_code"], people.loc[gone, "away_address"] = code, address
         people.loc[gone, "live_in"] = False
         people.loc[gone, ["live_village", "live_hh", "live_dwelling", "unit"]] = -1
-        people.loc[gone, "live_since"] = people.loc[gone, "left"] = day
+        people.loc[gone, "live_since"] = day
 
 
 def _come_back(world: World, month: str, first: Any, days: int) -> None:
@@ -67,11 +75,13 @@ def _come_back(world: World, month: str, first: Any, days: int) -> None:
     away = people["death"].isna() & ~people["live_in"] & (people["hukou"] == "in") & ~people["empty"]
     away &= people["live_since"] < pd.Timestamp(first)
     pids = _some(world, f"return/{month}", away, tables.profile()["months"]["returners"])
+    day = _days(world, f"return/day/{month}", pids, first, days)
+    _remember(people, pids, day)
     people.loc[pids, "live_in"] = True
     people.loc[pids, "live_village"] = people.loc[pids, "hukou_village"]
     people.loc[pids, "live_dwelling"] = people.loc[pids, "hukou_dwelling"]
     people.loc[pids, "live_hh"] = people.loc[pids, "hukou_hh"] * 16
-    people.loc[pids, "live_since"] = _days(world, f"return/day/{month}", pids, first, days)
+    people.loc[pids, "live_since"] = day
     people.loc[pids, ["away_code", "away_address"]] = None
 
 
@@ -92,11 +102,13 @@ def _move_within(world: World, month: str, first: Any, days: int) -> None:
     )
     first_of = pd.Series(village, index=old)[~pd.Index(old).duplicated()]
     home = pd.Series(world.homes.take(first_of.to_numpy()), index=first_of.index)
+    day = _days(world, f"within/day/{month}", old, first, days)
+    _remember(people, pids, day)
     people.loc[pids, "prev_dwelling"] = people.loc[pids, "live_dwelling"]
     people.loc[pids, "live_village"] = village
     people.loc[pids, "live_dwelling"] = home.loc[old].to_numpy()
     people.loc[pids, "live_hh"] = old // 16 * 16 + 12 + int(month[-2:]) % 4
-    people.loc[pids, "live_since"] = _days(world, f"within/day/{month}", old, first, days)
+    people.loc[pids, "live_since"] = day
     people.loc[pids, "branch"] = 1
 
 
@@ -120,6 +132,7 @@ def _marry(world: World, month: str, first: Any, days: int) -> None:
     apart = people.loc[his, "fam"].to_numpy() != people.loc[hers, "fam"].to_numpy()
     his, hers = his[apart], hers[apart]
     day = _days(world, f"marry/day/{month}", hers, first, days)
+    _remember(people, hers, day)
     for column in ("live_village", "live_dwelling", "live_hh"):
         people.loc[hers, column] = people.loc[his, column].to_numpy()
     people.loc[hers, "prev_dwelling"] = people.loc[hers, "hukou_dwelling"].to_numpy()

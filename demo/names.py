@@ -68,9 +68,23 @@ def given(
     return np.where(listed, _popular(draws, tag + "/listed", ids, year, sex), name)
 
 
-_ABROAD = (
-    ["阿卜杜拉", "买买提", "艾合买提", "吐尔逊", "热孜完", "古丽", "帕提古丽", "依明", "艾力", "吾买尔", "阿依努尔", "祖丽皮亚", "玉素甫", "肉孜", "木拉提"]
-)
+_ABROAD = [
+    "阿卜杜拉",
+    "买买提",
+    "艾合买提",
+    "吐尔逊",
+    "热孜完",
+    "古丽",
+    "帕提古丽",
+    "依明",
+    "艾力",
+    "吾买尔",
+    "阿依努尔",
+    "祖丽皮亚",
+    "玉素甫",
+    "肉孜",
+    "木拉提",
+]
 
 
 def dotted(draws: Draws, tag: str, ids: NDArray[Any]) -> NDArray[Any]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from demo import dirt, tables
 from demo.places import CITY, COUNTY, PROVINCE
 from demo.truth import bit
-from demo.world import World
+from demo.world import PLACE, World
 
 _COPY = 1 << 40
 _STYLES = {
@@ -37,6 +37,14 @@ class Office:
     people: pd.DataFrame
     month: str
     last: np.datetime64
+
+    def __post_init__(self) -> None:
+        """What the office believes: moves it has not yet heard of have not happened."""
+        people = self.people
+        unaware = people["changed"].notna().to_numpy() & ~self.known(people["changed"])
+        self.people = people.copy()
+        for column in PLACE:
+            self.people.loc[unaware, column] = people.loc[unaware, f"last_{column}"]
 
     @property
     def rates(self) -> dict[str, float]:
@@ -119,6 +127,14 @@ class Office:
         empty = rows["empty"].to_numpy(dtype=bool) & (rows["hukou"] == "in").to_numpy()
         out = np.where(empty & (rows["hukou_dwelling"].to_numpy() < 0), gone, out)
         return np.where(rows["hukou"] == "out", rows["hukou_address"], out)
+
+    def same_as(self, rows: pd.DataFrame, addresses: NDArray[Any]) -> NDArray[Any]:
+        """Some who live where their hukou is have 同户籍 for an address."""
+        same = (rows["live_dwelling"] == rows["hukou_dwelling"]).to_numpy() & np.array(
+            [a is not None for a in addresses]
+        )
+        share = tables.profile()["forms"]["same_as"] / 100
+        return np.where(same & self.hit("same-as", rows["key"], share), "同户籍", addresses)
 
     def region(self, village: Any) -> NDArray[Any]:
         """12-digit codes of villages by position; None where negative."""

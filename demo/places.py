@@ -17,10 +17,47 @@ PROVINCE, CITY, COUNTY, COUNTY_CODE = "湖北省", "澜江市", "青岚县", "42
 ERAS = ((1900, "422927"), (1987, "421987"), (1996, "421927"))
 _FIRST = "云石清龙凤白黄金双三大小东西南北上下松竹梅柳杨枫桂樟铁铜银茶油盐马牛羊鹿鹤鹰虎狮象麻谷麦"
 _SECOND = "河湾桥岭坪塘坝泉山溪店铺垸畈冲岗坳寨集渡洲港墩堰滩井"
-_ROADS = ["解放", "人民", "建设", "胜利", "文化", "新华", "朝阳", "和平", "滨河", "中山", "迎宾", "工业", "学府", "振兴", "幸福", "光明"]
-_ESTATES = ["锦绣", "阳光", "金色", "翠湖", "丽景", "华府", "御景", "碧水", "东方", "世纪", "康居", "安泰", "福星", "祥和", "名仕", "滨江"]
+_ROADS = [
+    "解放",
+    "人民",
+    "建设",
+    "胜利",
+    "文化",
+    "新华",
+    "朝阳",
+    "和平",
+    "滨河",
+    "中山",
+    "迎宾",
+    "工业",
+    "学府",
+    "振兴",
+    "幸福",
+    "光明",
+]
+_ESTATES = [
+    "锦绣",
+    "阳光",
+    "金色",
+    "翠湖",
+    "丽景",
+    "华府",
+    "御景",
+    "碧水",
+    "东方",
+    "世纪",
+    "康居",
+    "安泰",
+    "福星",
+    "祥和",
+    "名仕",
+    "滨江",
+]
 _ESTATE_ENDS = ["花园", "苑", "小区", "新城", "家园", "华庭", "公馆", "嘉园"]
 FLATS_PER_BUILDING, GRID_DWELLINGS = 36, 250
+
+
+MERGED_UNTIL = "2025-12-31"
 
 
 @dataclass(frozen=True)
@@ -35,6 +72,12 @@ class Places:
     villages: pd.DataFrame
     dwellings: pd.DataFrame
     units: pd.DataFrame
+
+    @property
+    def merged(self) -> tuple[str, str, str]:
+        """Code and name of the village that went into the county's last one, and that one's code."""
+        heir = str(self.villages["code"].iloc[-1])
+        return heir[:9] + "299", "桐花岭村", heir
 
 
 def _invented(draws: Draws, tag: str, n: int, taken: set[str]) -> list[str]:
@@ -133,7 +176,9 @@ def make_units(draws: Draws, towns: pd.DataFrame, villages: pd.DataFrame, person
     found += [("high", f"{COUNTY}第{'一二三四五六七八九十'[min(i, 9)]}中学", seat[i % len(seat)]) for i in range(highs)]
     n = max(4, persons // 600)
     place = draws.integers("firm/village", np.arange(n), 0, len(villages))
-    stems = draws.choice("firm/stem", np.arange(n), ["海源", "泰和", "鑫达", "瑞丰", "宏图", "永兴", "恒通", "金茂", "华盛", "天成"])
+    stems = draws.choice(
+        "firm/stem", np.arange(n), ["海源", "泰和", "鑫达", "瑞丰", "宏图", "永兴", "恒通", "金茂", "华盛", "天成"]
+    )
     kinds = draws.choice("firm/kind", np.arange(n), ["食品", "机械", "建筑", "物流", "服装", "电子", "建材", "商贸"])
     found += [("firm", f"{COUNTY}{s}{k}有限公司", int(v)) for s, k, v in zip(stems, kinds, place, strict=True)]
     units = pd.DataFrame(found, columns=["kind", "name", "village"]).drop_duplicates("name", ignore_index=True)

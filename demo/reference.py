@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.identity import phones
-from demo.places import CITY, COUNTY, COUNTY_CODE, PROVINCE
+from demo.places import CITY, COUNTY, COUNTY_CODE, MERGED_UNTIL, PROVINCE
 from demo.world import World
 
 
@@ -33,17 +33,10 @@ def write(world: World, raw: Path) -> None:
     folder = raw / "reference"
     folder.mkdir(parents=True, exist_ok=True)
     villages = world.places.villages
-    heir = villages.iloc[-1]
-    merged = [
-        str(heir["code"])[:9] + "299",
-        "老" + str(heir["name"]),
-        "village",
-        str(heir["code"])[:9] + "000",
-        "2000-01-01",
-        "2025-12-31",
-    ]
-    _write(folder / "regions.csv", ["code", "name", "level", "parent", "valid_from", "valid_to", "merged_into"],
-           [[*r, ""] for r in _regions(world)] + [[*merged, heir["code"]]])  # fmt: skip
+    code, name, heir = world.places.merged
+    gone = [code, name, "village", heir, "2000-01-01", MERGED_UNTIL]
+    header = ["code", "name", "level", "parent", "valid_from", "valid_to"]
+    _write(folder / "regions.csv", header, [*_regions(world), gone])
     grids = world.places.dwellings.drop_duplicates("grid")
     phone = phones(world.draws, "grid/phone", grids["slot"].to_numpy() + grids["village"].to_numpy() * 100_000)
     rows = [[g, villages["name"].iat[v] + f"第{int(g[-3:])}网格", villages["code"].iat[v], "李某", "王某", p]

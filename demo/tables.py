@@ -32,8 +32,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
-    """A text table of `names/`, line by line."""
-    return tuple((FOLDER / "names" / f"{name}.txt").read_text("utf-8").split())
+    """The values of a one-column CSV of `names/`."""
+    return tuple((FOLDER / "names" / f"{name}.csv").read_text("utf-8").split()[1:])
 
 
 @cache

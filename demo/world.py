@@ -13,6 +13,10 @@ from demo.addresses import AddressBook
 from demo.draws import Draws
 
 
+# What a move changes; `last_…` holds it as it was before the newest move, of the day `changed`.
+PLACE = ["live_in", "live_village", "live_dwelling", "live_hh", "live_since", "away_code", "away_address", "unit"]
+
+
 @dataclass
 class World:
     """One simulated county. `people` is the state after the last month made."""
@@ -46,7 +50,8 @@ def create(seed: int, persons: int, before: Any) -> World:
     ground = places.Places(towns, villages, places.make_dwellings(draws, villages, needed), units)
     rooms = homes.Homes(draws, ground)
     homes.house(rooms, everyone)
-    everyone["registered"] = np.datetime64("NaT", "s")
-    everyone["moved_in"] = np.datetime64("NaT", "s")
-    everyone["left"] = np.datetime64("NaT", "s")
+    for column in PLACE:
+        everyone[f"last_{column}"] = everyone[column]
+    for column in ("registered", "moved_in", "changed"):
+        everyone[column] = np.datetime64("NaT", "s")
     return World(draws, ground, rooms, everyone, persons)

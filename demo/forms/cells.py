@@ -33,6 +33,32 @@ def dates(values: Any, style: str) -> NDArray[Any]:
     return out
 
 
+def _by_hand(style: Style, column: str, values: Any, cells: NDArray[Any], key: NDArray[Any]) -> NDArray[Any]:
+    """Where sheets are made by hand, single dates in another form, and birth dates that are none."""
+    forms = tables.profile()["forms"]
+    if style.source not in forms["by_hand"]:
+        return cells
+    tag = f"{style.source}/{column}"
+    filled = np.array([c is not None for c in cells], dtype=bool)
+    other = filled & style.draws.hit(f"{tag}/mixed", key, forms["mixed_dates"] / 100)
+    written = style.draws.choice(f"{tag}/mixed#", key, ["iso", "dot", "hanzi", "compact"])
+    for name in np.unique(written[other].astype(str)):
+        mask = other & (written == name)
+        cells[mask] = dates(values[mask], name)
+    if column == "birth_date":
+        odd = np.nonzero(filled & style.draws.hit(f"{tag}/odd", key, forms["odd_births"] / 100))[0]
+        kind = style.draws.integers(f"{tag}/odd#", key, 0, 5)
+        for i in odd:
+            cells[i] = _odd_birth(pd.Timestamp(values[i]), int(kind[i]))
+    return cells
+
+
+def _odd_birth(day: pd.Timestamp, kind: int) -> str:
+    """A birth date without a day, with a two-digit year, or with a day that the month does not have."""
+    forms = ("{0:04}{1:02}", "{0:04}.{1:02}", "{3:02}.{1}.{2}", "{0:04}年{1}月", "{0:04}-02-30")
+    return forms[kind].format(day.year, day.month, day.day, day.year % 100)
+
+
 def as_numbers(values: NDArray[Any], text: bool) -> NDArray[Any]:
     """ID numbers that went through a spreadsheet as numbers: workbooks keep a double, text what Excel showed."""
 
@@ -75,7 +101,8 @@ def render(style: Style, layout: str, frame: pd.DataFrame, rates: dict[str, floa
         if column not in frame:
             values = np.full(len(frame), None, dtype=object)
         elif column.endswith("_date"):
-            values = dates(frame[column].to_numpy(), style.dates)
+            stamps = frame[column].to_numpy()
+            values = _by_hand(style, column, stamps, dates(stamps, style.dates), key)
         elif column in labels.STYLES:
             codes = frame[column].astype(object).where(frame[column].notna(), None).to_numpy()
             codes_known = style.source.startswith("police") or column == "sex"

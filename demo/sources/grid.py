@@ -60,7 +60,7 @@ def persons(office: Office) -> list[Part]:
     rows = rows[rows["at"] >= 0].reset_index(drop=True)
     _place(rows, office.world.places.dwellings)
     present = rows["live_dwelling"].to_numpy() >= 0
-    rows["residence_address"] = office.address(rows, rows["at"], "village")
+    rows["residence_address"] = office.same_as(rows, office.address(rows, rows["at"], "village"))
     rows["residence_address"] = rows["residence_address"].where(office.hit("address", rows["key"], 0.8), None)
     rows["hukou_address"] = pd.Series(office.hukou_address(rows, "office")).where(
         office.hit("hukou", rows["key"], 0.85), None

@@ -21,7 +21,9 @@ def _place(office: Office, rows: pd.DataFrame, title: str) -> None:
     n = len(office.world.places.villages)
     rows["at"] = np.where(elsewhere, (rows["at"] + 1 + rows["pid"] % 3) % n, rows["at"])
     villages = office.world.places.villages
-    rows["region"] = office.region(rows["at"])
+    code, _, heir = office.world.places.merged
+    region = office.region(rows["at"])
+    rows["region"] = np.where((region == heir) & office.hit("old-code", rows["pid"], 0.4), code, region)
     town = villages["town"].to_numpy()[rows["at"]]
     rows["file"] = office.world.places.towns["name"].to_numpy(dtype=object)[town] + title
     rows["sheet"] = villages["name"].to_numpy(dtype=object)[rows["at"]]

@@ -12,6 +12,7 @@ from demo.migrants import origins
 from demo.office import Office
 from demo.relations import head_slot, relations
 from demo.truth import bit
+from demo.world import PLACE
 
 _HEADS = (GF, GM, H, W, C1, C2, C3, SB)
 
@@ -57,7 +58,12 @@ def migrants(office: Office) -> list[Part]:
     people, share = office.people, tables.profile()["coverage"]["police_migrants"]
     guests = (people["hukou"] == "out").to_numpy() & office.alive() & office.seen()
     listed = guests & office.known(people["live_since"]) & office.hit("listed", people["fam"], share)
-    rows = office.take(listed & people["live_in"].to_numpy())
+    gone = ~people["live_in"] & (people["live_since"] > pd.Timestamp(office.last) - pd.Timedelta(days=90))
+    rows = office.take(listed & (people["live_in"] | (gone & people["last_live_in"])).to_numpy())
+    left = ~rows["live_in"].to_numpy(dtype=bool)
+    rows["cancelled_date"] = rows["live_since"].where(left)
+    for column in PLACE:
+        rows.loc[left, column] = rows.loc[left, f"last_{column}"]
     rows = office.copy_people(office.with_twice(rows))
     dwelling = office.stale(rows)
     rows["hukou_region"] = rows["hukou_code"]

@@ -62,7 +62,7 @@ def _describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     rows["residence_state"] = np.where(rows["here"], "在住", "外出")
     stale = office.stale(rows)
     dwelling = np.where(rows["here"], stale, -1)
-    rows["residence_address"] = office.address(rows, dwelling, "village")
+    rows["residence_address"] = office.same_as(rows, office.address(rows, dwelling, "village"))
     in_unit = ((rows["unit"] >= 0) & rows["here"]).to_numpy()
     units = office.world.places.units["name"].to_numpy(dtype=object)
     rows["residence_address"] = np.where(in_unit, units[rows["unit"].clip(lower=0)] + "宿舍", rows["residence_address"])
