@@ -4,8 +4,6 @@ Belongs here: keys, dependencies and metadata, all derived from the registry. No
 (`assets/<floor>/build.py`).
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Not here: how it is written and swapped (`assets/publish`).
 """
 
-from __future__ import annotations
-
 import time
 
 import dagster as dg
