@@ -18,10 +18,11 @@ from assets.landing.grid import Chunk
 from assets.landing.header import Header
 from assets.landing.mapping import serial_columns
 
+S = r"[\s\x{a0}\x{3000}]*"
 FOOTER = (
-    r"^[\s(（]*(本页|本表|本村|本组|全村|全组)?(合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)[\s)）:：]*\d*\s*[人户条行]?$"
-    r"|^\s*(单位)?(制表|审核|填表|填报|统计|复核|经办|负责)(人|单位|日期|时间)?(签字|签名)?\s*([:：]|$)"
-    r"|^\s*(填报|填表)?单位\s*([:：]|[(（]\s*(盖|公)章\s*[)）])|^\s*(注|说明|备注|附注)\s*[:：]"
+    rf"^{S}[(（]?(本页|本表|本村|本组|全村|全组)?([合小总共累]{S}计){S}[)）:：]*{S}\d*{S}[人户条行]?$"
+    rf"|^{S}(单位)?(制表|审核|填表|填报|统计|复核|经办|负责)(人|单位|日期|时间)?(签字|签名)?{S}([:：]|$)"
+    rf"|^{S}(填报|填表)?单位{S}([:：]|[(（]{S}[盖公]章{S}[)）])|^{S}(注|说明|备注|附注){S}[:：]"
 )
 COMMENT = r"^[(（]?(必填|选填|可选|非必填|示例|例如|例[:：]|如[:：]|格式[:：])"
 COMMENT_ROWS = 3  # a row of comments stands right under the header

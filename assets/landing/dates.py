@@ -7,7 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-DATE = re.compile(r"(?<!\d)(20\d{2})[-._/年]?\s*(\d{1,2})[-._/月]?\s*(\d{1,2})日?(?:[-_ T]?(\d{6}))?(?!\d)")
+DATE = re.compile(
+    r"(?<!\d)(20\d{2})(?:(\d{2})(\d{2})|[-._/年]\s*(\d{1,2})\s*[-._/月]\s*(\d{1,2})日?)(?:[-_ T]?(\d{6}))?(?!\d)"
+)
+MONTH = re.compile(r"(?<!\d)20\d{2}[-._年]?(0?[1-9]|1[0-2])?月?(?!\d)")
 
 
 def newest_date(texts: Iterable[str]) -> str | None:
@@ -18,12 +21,12 @@ def newest_date(texts: Iterable[str]) -> str | None:
 
 def without_dates(text: str) -> str:
     """A text with its dates and months cut out: what a file is called whatever the month."""
-    bare = DATE.sub(" ", unicodedata.normalize("NFKC", text))
-    return re.sub(r"(?<!\d)20\d{2}[-._年]?(0?[1-9]|1[0-2])?月?(?!\d)", " ", bare)
+    return MONTH.sub(" ", DATE.sub(" ", unicodedata.normalize("NFKC", text)))
 
 
 def _written(match: re.Match[str]) -> str | None:
-    year, month, day, time = match.groups()
+    year, *parts, time = match.groups()
+    month, day = filter(None, parts)
     try:
         written = dt.date(int(year), int(month), int(day))
     except ValueError:

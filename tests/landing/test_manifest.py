@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from assets.landing.manifest import delivered, manifest_hash, months_between
+from assets.registry.month import Month
+from tests.landing.files import put
+
+
+def test_months_after_the_previous_one_up_to_this_one(tmp_path: Path) -> None:
+    for name in ("2026-07", "2026-08", "2026-10", "2026-11", "reference", "2026-13", "旧"):
+        (tmp_path / name).mkdir()
+    assert months_between(tmp_path, Month("2026-07"), Month("2026-10")) == ["2026-08", "2026-10"]
+    assert months_between(tmp_path, None, Month("2026-08")) == ["2026-07", "2026-08"]
+    assert months_between(tmp_path / "nothing", None, Month("2026-08")) == []
+
+
+def test_files_by_their_source(tmp_path: Path) -> None:
+    put(tmp_path, "2026-10/survey/漕河镇/a.xlsx", b"1")
+    put(tmp_path, "2026-10/b.xlsx", b"2")
+    put(tmp_path, "2026-10/survey/.DS_Store", b"3")
+    found = [(d.month, d.source, d.path) for d in delivered(tmp_path, ["2026-10"])]
+    assert found == [("2026-10", "survey", "2026-10/survey/漕河镇/a.xlsx"), ("2026-10", "unknown", "2026-10/b.xlsx")]
+
+
+def test_the_manifest_hash_follows_names_and_contents(tmp_path: Path) -> None:
+    put(tmp_path, "2026-10/survey/a.csv", b"1")
+    first = manifest_hash(tmp_path, "2026-10")
+    assert manifest_hash(tmp_path, "2026-10") == first
+    put(tmp_path, "2026-10/survey/a.csv", b"12")
+    second = manifest_hash(tmp_path, "2026-10")
+    put(tmp_path, "2026-10/survey/b.csv", b"1")
+    third = manifest_hash(tmp_path, "2026-10")
+    put(tmp_path, "reference/regions.csv", b"1")
+    assert len({first, second, third, manifest_hash(tmp_path, "2026-10"), manifest_hash(tmp_path, "2026-11")}) == 5

@@ -1,0 +1,60 @@
+"""Regions and grids from the reference folder, and what is derived where they are missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.landing.conftest import Build
+from tests.landing.files import put, text, xlsx
+
+REGIONS = [
+    ["code", "name", "level", "parent", "valid_from", "valid_to"],
+    ["421126000000", "蕲春县", "county", "421100000000", "2000-01-01", ""],
+    ["421126100000", "漕河镇", "town", "421126000000", "2000年1月1日", ""],
+    ["421126100001", "东村村民委员会", "village", "421126100000", "2000/1/1", "2026-09-30"],
+    ["421126100002", "西村村民委员会", "village", "421126100000", "2000.1.1", ""],
+    ["421126100003", "东村村民委员会", "village", "421126100000", "2026-10-01", ""],
+]
+GRIDS = [["网格编码", "网格名称", "region", "网格长"], ["421126100002001", "西村第1网格", "421126100002", "某"]]
+POLICE = ["户号", "姓名", "公民身份号码", "户籍地址", "户籍地编码"]
+
+
+def regions(con) -> list[tuple]:
+    return con.execute("select code, region_name, level, parent from landing.region order by all").fetchall()
+
+
+def test_reference_files_become_tables(land: Build, raw: Path) -> None:
+    put(raw, "reference/regions.csv", text(REGIONS, encoding="gb18030"))
+    put(raw, "reference/grids.xlsx", xlsx({"Sheet1": GRIDS}))
+    put(raw, "reference/staff.csv", text([["name", "role"]]))
+    con = land("2026-10")
+    assert regions(con) == [(code, name, level, parent) for code, name, level, parent, *_ in REGIONS[1:]]
+    dates = "select valid_from_date::varchar, valid_to_date::varchar from landing.region where code = '421126100001'"
+    assert con.execute(dates).fetchall() == [("2000-01-01", "2026-09-30")]
+    assert con.execute("from landing.grid").fetchall() == [("421126100002001", "421126100002", "西村第1网格")]
+    found = con.execute("select path, status, accepted from landing.source_file order by path").fetchall()
+    assert found == [
+        ("reference/grids.xlsx", "read", 1),
+        ("reference/regions.csv", "read", 5),
+        ("reference/staff.csv", "not_read", 0),
+    ]
+
+
+def test_regions_in_use_that_no_file_names_are_derived(land: Build, raw: Path) -> None:
+    put(raw, "2026-10/police_hukou/a.csv", text([POLICE, ["1", "张三", "1", "某村", "421126100002"]]))
+    con = land("2026-10")
+    assert regions(con) == [
+        ("421126000000", None, "county", None),
+        ("421126100000", None, "town", "421126000000"),
+        ("421126100002", None, "village", "421126100000"),
+    ]
+    assert con.execute("from landing.grid").fetchall() == []
+
+
+def test_a_village_that_was_merged_counts_as_its_successor(land: Build, raw: Path) -> None:
+    put(raw, "reference/regions.csv", text(REGIONS))
+    for month, code in (("2026-09", "421126100001"), ("2026-10", "421126100003")):
+        put(raw, f"{month}/police_hukou/a.csv", text([POLICE, ["1", "张三", "1", "某村", code]]))
+        con = land(month)
+        assert con.execute("select scope from landing.police_hukou").fetchall() == [(code,)]
+    assert con.execute("select month from landing.police_hukou").fetchall() == [("2026-10",)]
