@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -18,8 +20,18 @@ _TITLES = {"survey_persons": "家庭户个人信息表", "survey_collective": "�
            "survey_vacant": "空宅表", "survey_empty": "空挂户表", "survey_estates": "楼盘小区信息表"}  # fmt: skip
 
 
+def _asleep(office: Office) -> pd.DataFrame:
+    """The people, with pupils who board in the village of their school (where `standing` counts them)."""
+    people, boards = office.people.copy(), office.people["boarding"].to_numpy(dtype=bool)
+    schools = office.world.places.units["village"].to_numpy()[people["school"].to_numpy().clip(0)]
+    people["live_village"] = np.where(boards, schools, people["live_village"])
+    people["live_dwelling"] = np.where(boards, -1, people["live_dwelling"])
+    return people
+
+
 def _listed(office: Office) -> pd.DataFrame:
     """One row per person and village: those with hukou here (`home`) and those living here with hukou elsewhere."""
+    office = replace(office, people=_asleep(office))
     people, shares = office.people, tables.profile()["coverage"]
     ours = (people["hukou"] == "in").to_numpy() & office.hit("ours", people.index, shares["survey_hukou"])
     home = office.with_dead(office.take(ours & office.alive()), people["hukou"] == "in")
