@@ -7,6 +7,7 @@ Belongs here: keys, dependencies and metadata, all derived from the registry. No
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from importlib import import_module
 
 import dagster as dg
@@ -15,6 +16,7 @@ import duckdb
 from assets.registry.run import Run
 from assets.registry.sources import load_sources
 from assets.registry.tables import TableSpec, describe, load_fields, load_tables
+from pipelines.masking import masked
 from pipelines.resources import POOL, CountyResource
 
 DEPARTMENTS = "departments"
@@ -47,8 +49,10 @@ FLOORS = (
 
 
 def tables_of(floor: str) -> list[TableSpec]:
-    """The tables that a floor makes."""
-    return [spec for spec in load_tables().values() if spec.floor == floor]
+    """The tables that a floor makes, each after those of the same floor that it is made from."""
+    made = {spec.table: spec for spec in load_tables().values() if spec.floor == floor}
+    order = TopologicalSorter({name: set(spec.reads) & set(made) for name, spec in made.items()})
+    return [made[name] for name in order.static_order()]
 
 
 def department_specs() -> list[dg.AssetSpec]:
@@ -71,7 +75,7 @@ def floor_asset(floor: Floor, partitions: dg.PartitionsDefinition) -> dg.AssetsD
     )
     def step(context: dg.AssetExecutionContext, county: CountyResource) -> Iterator[dg.MaterializeResult]:
         started = time.monotonic()
-        with county.connect(context.partition_key) as con:
+        with masked(), county.connect(context.partition_key) as con:
             floor.build()(con, county.run(context.partition_key))
             results = [_result(con, table) for table in tables]
         context.log.info("%-9s %6.1f s", floor.name, time.monotonic() - started)

@@ -20,13 +20,18 @@ def plain_console(context: dg.InitLoggerContext) -> logging.Logger:
     logger = logging.Logger("renpu", logging.INFO)
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or not _is_event(record))
+    handler.addFilter(_own_line)
     logger.addHandler(handler)
     return logger
 
 
-def _is_event(record: logging.LogRecord) -> bool:
-    return getattr(record, "dagster_event", None) is not None
+def _own_line(record: logging.LogRecord) -> bool:
+    """Keep what a step says itself, in its own words; Dagster's events have their place in its UI."""
+    said = getattr(record, "dagster_meta", {}).get("orig_message")
+    if said is None or getattr(record, "dagster_event", None) is not None or "Not executing" in said:
+        return False
+    record.msg, record.args = said, ()
+    return True
 
 
 def monthly_roster() -> AnyJob:

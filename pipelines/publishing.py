@@ -9,6 +9,7 @@ import dagster as dg
 
 from assets.registry.tables import load_tables
 from pipelines.floors import column_lineage, column_schema, key_of
+from pipelines.masking import masked
 from pipelines.resources import POOL, CountyResource
 
 FLOOR = "publish"
@@ -38,7 +39,7 @@ def publish_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
 
         started = time.monotonic()
         run = county.run(context.partition_key)
-        with county.connect(context.partition_key) as con:
+        with masked(), county.connect(context.partition_key) as con:
             verdict = acceptance(con, run.rules.quality)
             folder = build.build(con, run, county.provenance(context.partition_key, verdict))
         context.log.info("%-9s %6.1f s", FLOOR, time.monotonic() - started)

@@ -72,7 +72,6 @@ def _open(file: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": settings.engine.memory_limit,
         "temp_directory": str(settings.workspace.work / "spill"),
-        "enable_progress_bar": False,
     }
     if settings.engine.threads:
         config["threads"] = settings.engine.threads
