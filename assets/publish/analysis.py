@@ -15,13 +15,10 @@ from assets.publish.views import labelled_views
 from assets.registry.run import Run
 from assets.registry.tables import TableSpec, comment
 
-# Without texts as written nothing is left of them, or only what another table says too.
-WITHHELD = {"rejected_record", "value_issue", "householder_roll", "person_value"}
-
 
 def write_analysis(con: duckdb.DuckDBPyConnection, run: Run, key: str, file: Path) -> None:
-    """Write the de-identified copy of every published table that is not withheld, and the labelled views."""
-    tables = {spec.table: (spec, masked(spec)) for spec in published_tables() if spec.table not in WITHHELD}
+    """Write the de-identified copy of every published table that the registry shows there, and the labelled views."""
+    tables = {spec.table: (spec, masked(spec)) for spec in published_tables() if spec.analysis}
     con.execute("set variable pseudonym_key = ?", [key])
     con.execute("set variable reference = ?", [run.month.last_day])
     try:
