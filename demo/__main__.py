@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tqdm import tqdm
 
 from demo import months, reference, standing, truth, world
 from demo.deliver import Part, deliver
+from demo.forms.press import Press
 from demo.office import Office
 from demo.sources import education, grid, health, insurance, police, survey
 
@@ -27,6 +29,7 @@ SOURCES: dict[str, Callable[[Office], list[Part]]] = {
     "health_women": health.women,
     "survey": survey.workbooks,
 }
+_MANY = 5_000  # from here on a process pool pays for its start
 EVENTS = {"health_births": health.births, "civil_deaths": health.deaths}
 
 
@@ -38,7 +41,7 @@ def _last_day(month: str) -> np.datetime64:
     return np.datetime64(pd.Period(month).end_time.date())
 
 
-def run(persons: int, count: int, seed: int, first: str, out: Path) -> int:
+def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int = 0) -> int:
     """Make everything below `out`; returns the number of rows about persons."""
     raw, folder = out / "raw", out / "demo" / "truth"
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,14 +50,14 @@ def run(persons: int, count: int, seed: int, first: str, out: Path) -> int:
     records: list[pd.DataFrame] = []
     states: list[pd.DataFrame] = []
     names = [*SOURCES, *EVENTS]
-    with tqdm(total=count * len(names), unit="source", disable=None) as bar:
+    with Press(workers) as press, tqdm(total=count * len(names), unit="source", disable=None) as bar:
         for number, month in enumerate(_keys(first, count)):
             people, last = months.step(county, month), _last_day(month)
             for name in names:
                 bar.set_postfix_str(f"{month} {name}")
                 office = Office(name, county, people, month, last)
                 parts = EVENTS[name](office, number == 0) if name in EVENTS else SOURCES[name](office)
-                records += deliver(office, _arriving(office, parts, number), raw)
+                records += deliver(office, _arriving(office, parts, number), raw, press)
                 bar.update()
             known = np.unique(np.concatenate([r.loc[r["role"] == "self", "pid"] for r in records]))
             states.append(standing.standing(county, people, month, last, np.isin(people.index, known)))
@@ -80,7 +83,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--first-month", default="2026-08", metavar="YYYY-MM")
     parser.add_argument("--out", type=Path, default=Path("data"), help="folder that gets raw/ and demo/truth/")
     given = parser.parse_args(arguments)
-    rows = run(given.persons, given.months, given.seed, given.first_month, given.out)
+    workers = (os.cpu_count() or 1) if given.persons >= _MANY else 0
+    rows = run(given.persons, given.months, given.seed, given.first_month, given.out, workers)
     print(f"{rows} rows about persons below {given.out}")  # noqa: T201
 
 

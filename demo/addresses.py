@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo.arrays import either
 from demo.places import CITY, COUNTY, PROVINCE, Places
 
 STYLES = ("full", "county", "city", "short", "room", "hash", "dash", "hanzi_group", "office", "bare")
@@ -62,7 +63,7 @@ def written(places: Places, style: str) -> NDArray[Any]:
     in_village = ("" if brief else town_name) + village_name + _house(homes, style)
     road = "" if brief else town_name + homes["road"].to_numpy(dtype=object)
     in_estate = road + homes["estate"].to_numpy(dtype=object) + _flat(homes, style)
-    return _heads(style) + np.where(homes["community"], in_estate, in_village)
+    return _heads(style) + either(homes["community"], in_estate, in_village)
 
 
 class AddressBook:

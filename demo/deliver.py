@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from demo.draws import name_id
-from demo.forms import cells, style, text, workbook
+from demo.forms import cells, style, text
+from demo.forms.press import Press
 from demo.forms.sheet import Grid, build
 from demo.office import Office
 from demo.truth import bit
@@ -45,12 +45,22 @@ class Part:
 def split(frame: pd.DataFrame, layout: str, title: str, bundle: str = "") -> list[Part]:
     """Parts by the frame's columns `file` and `sheet`; `{}` in the title stands for the file's stem."""
     groups = frame.groupby(["file", "sheet"], sort=True)
-    return [Part(f, s, layout, rows, title.format(f), bundle) for (f, s), rows in groups]
+    return [Part(str(f), str(s), layout, rows, title.format(f), bundle) for (f, s), rows in groups]
 
 
-def _truth(part: Part, rows: NDArray[np.int64], tags: NDArray[Any]) -> pd.DataFrame:
+@dataclass
+class _Placed:
+    """A part in its file: the row (0-based) and the tags of each record, the sheet's name (None in text)."""
+
+    part: Part
+    rows: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    sheet: str | None
+
+
+def _truth(placed: _Placed) -> pd.DataFrame:
     """Truth rows of one sheet: role self and the mentioned roles, `row` 1-based."""
-    found = []
+    part, rows, tags, found = placed.part, placed.rows, placed.tags, []
     for column in part.frame.columns:
         if column != "pid" and not column.endswith("_pid"):
             continue
@@ -72,10 +82,8 @@ def _decorations(habits: style.Style) -> list[Grid]:
     return extra
 
 
-def _book(
-    office: Office, habits: style.Style, parts: list[Part]
-) -> tuple[bytes, list[tuple[Part, Any, Any, str | None]]]:
-    """A file's bytes, and per part its record rows (0-based), tags and sheet name."""
+def _sheets(office: Office, habits: style.Style, parts: list[Part]) -> tuple[list[Grid], list[_Placed]]:
+    """The sheets of one file, and where the records of each part land in them."""
     if habits.text:
         joined = pd.concat([p.frame for p in parts], ignore_index=True)
         parts = [Part(parts[0].file, "", parts[0].layout, joined, parts[0].title)]
@@ -88,12 +96,17 @@ def _book(
         blocks = part.frame[part.blocks].to_numpy() if part.blocks else None
         grid, at = build(habits, part.layout, values, part.sheet, part.title, list(part.notes), blocks)
         grids.append(grid)
-        placed.append((part, at, tags, part.sheet))
-    if habits.text:
-        data, starts = text.write(grids[0], habits.form, habits.encoding)
-        return data, [(p, starts[at], tags, None) for p, at, tags, _ in placed]
-    grids += _decorations(habits)
-    return (workbook.xls if habits.form == "xls" else workbook.xlsx)(grids), placed
+        placed.append(_Placed(part, at, tags, None if habits.text else part.sheet))
+    return grids, placed
+
+
+def _print(habits: style.Style, grids: list[Grid], placed: list[_Placed], press: Press) -> Callable[[], bytes]:
+    """The file's bytes to come; records of text files get the line on which they start."""
+    if not habits.text:
+        return press.submit(habits.form, [*grids, *_decorations(habits)])
+    data, starts = text.write(grids[0], habits.form, habits.encoding)
+    placed[0].rows = starts[placed[0].rows]
+    return lambda: data
 
 
 def _zip(members: list[tuple[str, bytes]], month: str) -> bytes:
@@ -107,27 +120,31 @@ def _zip(members: list[tuple[str, bytes]], month: str) -> bytes:
     return buffer.getvalue()
 
 
-def deliver(office: Office, parts: Iterable[Part], raw: Path) -> list[pd.DataFrame]:
+def _lay_down(folder: Path, printed: dict[str, list[tuple[str, Callable[[], bytes]]]], month: str) -> None:
+    """Write the files, those of a bundle zipped together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for bundle, members in printed.items():
+        made = [(name, data()) for name, data in members]
+        for name, data in [(bundle, _zip(made, month))] if bundle else made:
+            (folder / name).write_bytes(data)
+
+
+def deliver(office: Office, parts: Iterable[Part], raw: Path, press: Press) -> list[pd.DataFrame]:
     """Write one source's files of one month below `raw`; returns the truth rows. Some files come zipped together."""
     files: dict[str, list[Part]] = {}
     for part in parts:
         files.setdefault(part.file, []).append(part)
-    folder, bundles, truth = raw / office.month / office.source, {}, []
+    printed: dict[str, list[tuple[str, Callable[[], bytes]]]] = {}
+    truth = []
     for stem, sheets in files.items():
         rows = sum(len(p.frame) for p in sheets)
         habits = style.choose(office.world.draws, office.source, stem, office.month, rows)
-        data, placed = _book(office, habits, sheets)
+        grids, placed = _sheets(office, habits, sheets)
         name, bundle = f"{stem}.{habits.form}", sheets[0].bundle or stem
         zipped = office.hit("zipped", [name_id(bundle)], _ZIPPED.get(office.source, 0.0))[0]
-        where = f"{office.month}/{office.source}/" + (f"{bundle}.zip!{name}" if zipped else name)
-        bundles.setdefault(f"{bundle}.zip" if zipped else "", []).append((name, data))
-        for part, at, tags, sheet in placed:
-            truth.append(_truth(part, at, tags).assign(month=office.month, path=where, sheet=sheet))
-    folder.mkdir(parents=True, exist_ok=True)
-    for bundle, members in bundles.items():
-        if bundle:
-            (folder / bundle).write_bytes(_zip(members, office.month))
-            continue
-        for name, data in members:
-            (folder / name).write_bytes(data)
+        archive = f"{bundle}.zip" if zipped else ""
+        printed.setdefault(archive, []).append((name, _print(habits, grids, placed, press)))
+        where = f"{office.month}/{office.source}/" + (f"{archive}!{name}" if zipped else name)
+        truth += [_truth(p).assign(month=office.month, path=where, sheet=p.sheet) for p in placed]
+    _lay_down(raw / office.month / office.source, printed, office.month)
     return truth

@@ -40,9 +40,9 @@ _FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 @dataclass
 class Column:
-    """One column of rows being spoilt: values, who each row speaks of, the draws' key, and the tags so far."""
+    """One column of rows being spoilt: cells, who each row speaks of, the draws' key, and the tags so far."""
 
-    values: NDArray[Any]
+    cells: NDArray[Any]
     key: NDArray[Any]
     tags: NDArray[np.int64]
     draws: Draws
@@ -55,13 +55,13 @@ class Column:
         if not rate:
             return
         name = f"{self.tag}/{fault}"
-        mask = self.draws.hit(name, self.key, rate) & np.array([bool(v) for v in self.values]) & where
+        mask = self.draws.hit(name, self.key, rate) & np.array([bool(v) for v in self.cells]) & where
         luck = (self.draws.bits(name + "#", self.key) >> np.uint64(32)).astype(np.int64)
         for i in np.nonzero(mask)[0]:
-            new = change(self.values[i], int(luck[i]))
-            if mark and new != self.values[i]:
+            new = change(self.cells[i], int(luck[i]))
+            if mark and new != self.cells[i]:
                 self.tags[i] |= bit(mark)
-            self.values[i] = new
+            self.cells[i] = new
 
 
 def _one_digit(text: str, luck: int) -> str:
@@ -101,14 +101,14 @@ def spoil_numbers(column: Column, kin: NDArray[Any], strangers: NDArray[Any], bo
     for fault, others, mark in (("id_other", kin, "borrowed_number"), ("id_same", strangers, "shared_number")):
         known = np.array([o is not None for o in others], dtype=bool)
         mask = column.draws.hit(f"{column.tag}/{fault}", column.key, column.rates.get(fault, 0.0) / 100) & known
-        column.values[mask] = others[mask]
+        column.cells[mask] = others[mask]
         column.tags[mask] |= bit(mark)
     column.spoil("id_digit", _one_digit, "id_wrong")
     column.spoil("id_swap", _swap, "id_wrong")
     column.spoil("id_length", _length, "id_wrong")
-    old = (born < np.datetime64("1975-01-01")) & np.array([bool(v) and len(v) == 18 for v in column.values])
+    old = (born < np.datetime64("1975-01-01")) & np.array([bool(v) and len(v) == 18 for v in column.cells])
     column.spoil("id_fifteen", lambda t, _: identity.fifteen(np.array([t], dtype=object))[0], "id_fifteen", old)
-    column.spoil("id_x", lambda t, n: _odd_x(t, n), "id_written_oddly", _ends_with_x(column.values, column))
+    column.spoil("id_x", lambda t, n: _odd_x(t, n), "id_written_oddly", _ends_with_x(column.cells, column))
     column.spoil("id_letter", _letter, "id_written_oddly")
     column.spoil("id_fullwidth", lambda t, _: t.translate(_FULL), "id_written_oddly")
     column.spoil("id_junk", _junk, "id_written_oddly")
@@ -156,11 +156,11 @@ def _dots(text: str, luck: int) -> str:
 
 
 def spoil_names(column: Column, former: NDArray[Any]) -> None:
-    """Names: former ones, sound-alikes, look-alikes, traditional forms, unknown characters, nicknames, blanks inside."""
+    """Names: former ones, sound-alikes, look-alikes, traditional or unknown characters, nicknames, blanks inside."""
     share = column.rates.get("name_former", 0.0) / 100 / tables.profile()["population"]["renamed"]
     mask = column.draws.hit(f"{column.tag}/former", column.key, share)
     mask &= np.array([f is not None for f in former], dtype=bool)
-    column.values[mask] = former[mask]
+    column.cells[mask] = former[mask]
     column.tags[mask] |= bit("name_former")
     column.spoil(
         "name_sound", lambda t, n: _surname_variant(t, n) if n % 6 == 0 else _confused("homophones")(t, n), "name_sound"
@@ -168,20 +168,21 @@ def spoil_names(column: Column, former: NDArray[Any]) -> None:
     column.spoil("name_look", _confused("lookalikes"), "name_look")
     column.spoil("name_traditional", _confused("traditional"), "name_traditional")
     rare = set(tables.lines("rare"))
-    with_rare = np.array([bool(v) and any(c in rare for c in v) for v in column.values], dtype=bool)
+    with_rare = np.array([bool(v) and any(c in rare for c in v) for v in column.cells], dtype=bool)
     rare_share = {
         "rare": min(100.0, column.rates.get("name_rare", 0.0) / tables.profile()["population"]["rare_character"])
     }
     column.rates = {**column.rates, **rare_share, "dots": 60.0}
     column.spoil("rare", _rare, "name_rare", with_rare)
-    column.spoil("dots", _dots, "", np.array([bool(v) and "·" in v for v in column.values], dtype=bool))
+    column.spoil("dots", _dots, "", np.array([bool(v) and "·" in v for v in column.cells], dtype=bool))
     column.spoil("name_nick", _nick, "name_nick")
-    short = np.array([bool(v) and len(v) == 2 for v in column.values], dtype=bool)
+    short = np.array([bool(v) and len(v) == 2 for v in column.cells], dtype=bool)
     column.spoil("name_space", lambda t, n: t[0] + ("　", " ", "  ")[n % 3] + t[1], "", short)
 
 
-def spoil_births(draws: Draws, tag: str, key: NDArray[Any], births: NDArray[Any], rate: float,
-                 tags: NDArray[np.int64]) -> NDArray[Any]:  # fmt: skip
+def spoil_births(
+    draws: Draws, tag: str, key: NDArray[Any], births: NDArray[Any], rate: float, tags: NDArray[np.int64]
+) -> NDArray[Any]:
     """Birth dates that contradict the number: the lunar date, a year off, month and day confused."""
     mask = draws.hit(f"{tag}/birth", key, rate / 100) & ~np.isnat(births)
     kind = draws.integers(f"{tag}/birth#", key, 0, 4)
@@ -198,8 +199,8 @@ def spoil_phones(column: Column, shared: NDArray[Any]) -> None:
     known = np.array([s is not None for s in shared], dtype=bool)
     rate = column.rates.get("phone_shared", 0.0) / 100
     mask = column.draws.hit(f"{column.tag}/shared", column.key, rate) & known
-    column.tags[mask & (column.values != shared)] |= bit("phone_shared")
-    column.values[mask] = shared[mask]
+    column.tags[mask & (column.cells != shared)] |= bit("phone_shared")
+    column.cells[mask] = shared[mask]
     column.rates = {**column.rates, "style": 2.5}
     column.spoil("phone_blank", lambda _, n: None if n % 12 else "无")
     forms = (

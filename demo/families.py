@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import tables
+from demo.arrays import either
 from demo.draws import Draws
 from demo.names import surnames
 
@@ -30,20 +31,22 @@ def draw_families(draws: Draws, villages: pd.DataFrame, n: int) -> pd.DataFrame:
     kind = draws.choice("fam/kind", ids, list(KINDS), _SHARES)
     low = pd.Series(kind).map({"single": 24, "old": 62, "couple": 24, "nuclear": 25, "three": 25, "parent": 28})
     high = pd.Series(kind).map({"single": 62, "old": 92, "couple": 80, "nuclear": 54, "three": 54, "parent": 52})
-    return pd.DataFrame({
-        "fam": ids,
-        "village": village,
-        "surname": np.where(in_clan, clans[ids, which], surnames(draws, "fam/surname", ids)),
-        "kind": kind,
-        "age": draws.integers("fam/age", ids, low.to_numpy(), high.to_numpy()),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "fam": ids,
+            "village": village,
+            "surname": either(in_clan, clans[ids, which], surnames(draws, "fam/surname", ids)),
+            "kind": kind,
+            "age": draws.integers("fam/age", ids, low.to_numpy(), high.to_numpy()),
+        }
+    )
 
 
 def _presence(draws: Draws, fam: pd.DataFrame) -> NDArray[np.bool_]:
     """Which slots of each family are filled (families x 8), before ages forbid some."""
     ids, kind = fam["fam"].to_numpy(), fam["kind"].to_numpy()
     alone = np.isin(kind, ["single", "old", "parent"])
-    woman = draws.hit("fam/woman", ids, np.where(kind == "old", 0.68, np.where(kind == "parent", 0.6, 0.42)))
+    woman = draws.hit("fam/woman", ids, either(kind == "old", 0.68, either(kind == "parent", 0.6, 0.42)))
     has = np.zeros((len(fam), 8), dtype=bool)
     has[:, H] = ~alone | ~woman
     has[:, W] = ~alone | woman
@@ -64,13 +67,13 @@ def _ages(draws: Draws, fam: pd.DataFrame) -> NDArray[np.float64]:
     age[:, H] = fam["age"].to_numpy() + draws.uniform("age/h", ids)
     age[:, W] = (age[:, H] - 2 + 2.2 * draws.normal("age/w", ids)).clip(20.5, None)
     alone = np.isin(fam["kind"].to_numpy(), ["single", "old", "parent"])
-    age[:, W] = np.where(alone, age[:, H], age[:, W])
+    age[:, W] = either(alone, age[:, H], age[:, W])
     age[:, GF] = age[:, H] + 22 + 9 * draws.uniform("age/gf", ids)
     age[:, GM] = age[:, GF] - 2 + 2.5 * draws.normal("age/gm", ids)
     age[:, C1] = age[:, W] - 20.5 - 8 * draws.uniform("age/c1", ids)
     age[:, C2] = age[:, C1] - 1.2 - 5 * draws.uniform("age/c2", ids)
     twin = draws.hit("fam/twins", ids, tables.profile()["population"]["twins"])
-    age[:, C2] = np.where(twin, age[:, C1], age[:, C2])
+    age[:, C2] = either(twin, age[:, C1], age[:, C2])
     age[:, C3] = age[:, C2] - 1.3 - 5 * draws.uniform("age/c3", ids)
     age[:, SB] = age[:, H] - 1.5 - 6 * draws.uniform("age/sb", ids)
     return age
@@ -94,13 +97,14 @@ def members(draws: Draws, fam: pd.DataFrame, until: Any) -> pd.DataFrame:
     has = _possible(draws, fam, _presence(draws, fam), age)
     rows, slots = np.nonzero(has)
     key = fam["fam"].to_numpy()[rows] * 8 + slots
-    sex = np.where(np.isin(slots, [GF, H]), "1", np.where(np.isin(slots, [GM, W]), "2", ""))
-    sex = np.where(sex == "", np.where(draws.hit("child/boy", key, 0.525), "1", "2"), sex)
+    sex = either(np.isin(slots, [GF, H]), "1", either(np.isin(slots, [GM, W]), "2", ""))
+    sex = either(sex == "", either(draws.hit("child/boy", key, 0.525), "1", "2"), sex)
     twin_of = has[:, C1] & has[:, C2] & (age[:, C1] == age[:, C2])
     twin = twin_of[rows] & np.isin(slots, [C1, C2])
     alike = twin & (slots == C2) & draws.hit("child/alike", key, 0.66)
-    sex = np.where(alike, np.roll(sex, 1), sex)
+    sex = either(alike, np.roll(sex, 1), sex)
     days = (age[rows, slots] * 365.2425).astype(int) + 1
     birth = np.datetime64(until, "D") - days.astype("timedelta64[D]")
-    return pd.DataFrame({"fam": fam["fam"].to_numpy()[rows], "row": rows, "slot": slots, "sex": sex,
-                         "birth": birth, "twin": twin})  # fmt: skip
+    return pd.DataFrame(
+        {"fam": fam["fam"].to_numpy()[rows], "row": rows, "slot": slots, "sex": sex, "birth": birth, "twin": twin}
+    )

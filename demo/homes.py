@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo.arrays import either
 from demo.draws import Draws
 from demo.places import Places
 
@@ -53,10 +54,10 @@ def house(homes: Homes, people: pd.DataFrame) -> None:
     hh = people[elsewhere].drop_duplicates("live_hh")
     rented = pd.Series(homes.take(hh["live_village"].to_numpy()), index=hh["live_hh"].to_numpy())
     family_home = people["fam"].map(home)
-    people["live_dwelling"] = np.where(at_home, family_home, np.where(elsewhere, people["live_hh"].map(rented), np.nan))
+    people["live_dwelling"] = either(at_home, family_home, either(elsewhere, people["live_hh"].map(rented), np.nan))
     lost = at_home & people["live_dwelling"].isna().to_numpy()
     people.loc[lost, "live_dwelling"] = homes.take(people.loc[lost, "live_village"].to_numpy())
     people["live_dwelling"] = people["live_dwelling"].fillna(-1).astype(np.int64)
     random_home = homes._order[people.index.to_numpy() * 7919 % len(homes._order)]
     differs = (people["hukou_dwelling"] >= 0) & (people["hukou_dwelling"] != people["live_dwelling"])
-    people["prev_dwelling"] = np.where(differs, people["hukou_dwelling"], random_home)
+    people["prev_dwelling"] = either(differs, people["hukou_dwelling"], random_home)

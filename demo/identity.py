@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo.arrays import either
 from demo.draws import Draws
 
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
@@ -33,7 +34,7 @@ def numbers(draws: Draws, tag: str, prefix: NDArray[Any], birth: NDArray[Any], s
     keys = pd.Series(prefix + day)
     group = keys.groupby([keys, pd.Series(sex)]).cumcount().to_numpy()
     start = draws.integers(tag, pd.util.hash_array(keys.to_numpy(), categorize=True), 1, 400)
-    sequence = ((start + group) % 498) * 2 + np.where(sex == "1", 1, 2)
+    sequence = ((start + group) % 498) * 2 + either(sex == "1", 1, 2)
     body = prefix + day + np.char.zfill(sequence.astype(str), 3).astype(object)
     return body + check_digits(body)
 

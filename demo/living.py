@@ -1,4 +1,4 @@
-"""Where people live at the start: at home, in another village of the county, outside it, in a dormitory, nowhere known."""
+"""Where people live at the start: at home, in another village of the county, outside it, in a dormitory."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import tables
+from demo.arrays import either
 from demo.draws import Draws
 from demo.families import C1, C3, GF, GM, H, W
 
@@ -18,7 +19,7 @@ OUT_REASONS = ("务工", "经商", "学习培训", "投靠亲友", "婚姻嫁娶
 def _kind(fam: pd.DataFrame) -> NDArray[Any]:
     """The line of [living] in the profile that a family follows: elderly couples stay as the old do."""
     kind = fam["kind"].to_numpy()
-    return np.where((kind == "couple") & (fam["age"].to_numpy() >= 55), "old", kind)
+    return either((kind == "couple") & (fam["age"].to_numpy() >= 55), "old", kind)
 
 
 def patterns(draws: Draws, fam: pd.DataFrame) -> NDArray[Any]:
@@ -32,9 +33,9 @@ def patterns(draws: Draws, fam: pd.DataFrame) -> NDArray[Any]:
 
 def other_village(draws: Draws, tag: str, ids: NDArray[Any], village: NDArray[Any], villages: pd.DataFrame) -> Any:
     """Another village of the county, communities four times out of five."""
-    weights = np.where(villages["community"], 4.0 / max(int(villages["community"].sum()), 1), 1.0 / len(villages))
+    weights = either(villages["community"], 4.0 / max(int(villages["community"].sum()), 1), 1.0 / len(villages))
     found = draws.choice(tag, ids, np.arange(len(villages)), weights)
-    return np.where(found == village, (found + 1) % len(villages), found)
+    return either(found == village, (found + 1) % len(villages), found)
 
 
 def settle(draws: Draws, fam: pd.DataFrame, people: pd.DataFrame, villages: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def settle(draws: Draws, fam: pd.DataFrame, people: pd.DataFrame, villages: pd.D
     branch[(pattern == "out_couple") & couple] = 2
     branch[(pattern == "out_father") & (slot == H)] = 2
     branch[(pattern == "out_young") & ~old] = 2
-    branch[pattern == "empty"] = np.where(empty_here, 1, 2)[pattern == "empty"]
+    branch[pattern == "empty"] = either(empty_here, 1, 2)[pattern == "empty"]
     grown = (slot >= C1) & (slot <= C3) & (age >= 18) & (branch == 0)
     luck = draws.uniform("grown-child", ids)
     out_share, town_share = shares["grown_child_out"], shares["grown_child_town"]
@@ -64,15 +65,15 @@ def settle(draws: Draws, fam: pd.DataFrame, people: pd.DataFrame, villages: pd.D
     village = people["village"].to_numpy()
     moved = other_village(draws, "town/village", people["fam"].to_numpy(), village, villages)
     own_way = other_village(draws, "alone/village", ids, village, villages)
-    here = np.where(alone, own_way, np.where(branch == 1, moved, village))
-    live_hh = people["fam"].to_numpy() * 16 + np.where(alone, 4 + slot, branch)
+    here = either(alone, own_way, either(branch == 1, moved, village))
+    live_hh = people["fam"].to_numpy() * 16 + either(alone, 4 + slot, branch)
     return pd.DataFrame({
         "live_in": branch < 2,
-        "live_village": np.where(branch < 2, here, -1),
-        "live_hh": np.where(branch < 2, live_hh, -1),
+        "live_village": either(branch < 2, here, -1),
+        "live_hh": either(branch < 2, live_hh, -1),
         "empty": pattern == "empty",
         "alone": alone,
-        "branch": np.where(alone, 1, branch),
+        "branch": either(alone, 1, branch),
     })  # fmt: skip
 
 

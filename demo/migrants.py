@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import tables
+from demo.arrays import either
 from demo.draws import Draws
 from demo.families import C1, C2, H, W
 
@@ -35,24 +36,26 @@ def draw_migrants(draws: Draws, villages: pd.DataFrame, n: int, first_fam: int, 
     """
     ids = np.arange(first_fam, first_fam + n)
     kind = draws.choice("mig/kind", ids, ["single", "pair", "family"], [0.5, 0.22, 0.28])
-    weights = np.where(villages["community"], 3.0 / max(int(villages["community"].sum()), 1), 1.0 / len(villages))
+    weights = either(villages["community"], 3.0 / max(int(villages["community"].sum()), 1), 1.0 / len(villages))
     village = draws.choice("mig/village", ids, np.arange(len(villages)), weights)
     woman = draws.hit("mig/woman", ids, 0.42)
-    age = 17 + 38 * draws.uniform("mig/age", ids) ** 1.3
+    youngest = np.select([kind == "single", kind == "pair"], [17, 21], 24)
+    age = youngest + 34 * draws.uniform("mig/age", ids) ** 1.3
     parts = []
     for slot in (H, W, C1, C2):
         if slot in (H, W):
             there = (kind != "single") | (woman == (slot == W))
-            years = age - (2 if slot == W else 0)
+            years = np.maximum(age - (1.5 if slot == W else 0), 17)
         else:
-            there = (kind == "family") & (draws.hit("mig/second", ids, 0.35) if slot == C2 else True)
-            years = np.abs(age - 24 - 3 * (slot - C1)) % 17 + 0.3
-        born = np.datetime64(until, "D") - ((np.maximum(years, 0.2)) * 365.2425).astype(int).astype("timedelta64[D]")
+            room = age - 23 - 3.2 * (slot - C1)
+            there = (kind == "family") & (draws.hit("mig/second", ids, 0.35) & (room > 0.5) if slot == C2 else True)
+            years = (room * (0.3 + 0.7 * draws.uniform("mig/child", ids))).clip(0.2, 17 - 2 * (slot - C1))
+        born = np.datetime64(until, "D") - (years * 365.2425).astype(int).astype("timedelta64[D]")
         boy = draws.hit(f"mig/boy/{slot}", ids, 0.53)
-        sex = np.where(boy, "1", "2") if slot in (C1, C2) else np.full(n, "1" if slot == H else "2")
-        parts.append(pd.DataFrame({"fam": ids, "slot": slot, "sex": sex, "birth": born, "village": village,
-                                   "kind": kind, "twin": False})[there])  # fmt: skip
+        sex = either(boy, "1", "2") if slot in (C1, C2) else np.full(n, "1" if slot == H else "2")
+        member = {"fam": ids, "slot": slot, "sex": sex, "birth": born, "village": village, "kind": kind, "twin": False}
+        parts.append(pd.DataFrame(member)[there])
     people = pd.concat(parts).sort_values(["fam", "slot"], ignore_index=True)
-    jitter = draws.integers("mig/day", people["fam"] * 8 + people["slot"], 0, 300)
+    jitter = draws.integers("mig/day", people["fam"] * 8 + people["slot"], 0, 60)
     people["birth"] = people["birth"].to_numpy().astype("datetime64[D]") - jitter.astype("timedelta64[D]")
     return people

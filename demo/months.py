@@ -9,8 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import living, migrants, newcomers, tables, work
+from demo.arrays import either, years_until
 from demo.families import GF, GM, SB, H, W
-from demo.people import DAY, _years
+from demo.people import DAY
 from demo.world import PLACE, World
 
 
@@ -37,7 +38,7 @@ def _days(world: World, tag: str, pids: NDArray[Any], first: Any, days: int) -> 
 
 def _deaths(world: World, month: str, first: Any, days: int) -> None:
     people = world.people
-    age = _years(first, people["birth"])
+    age = years_until(first, people["birth"])
     alive = (
         people["death"].isna()
         & (people["birth"] < pd.Timestamp(first))
@@ -50,7 +51,7 @@ def _deaths(world: World, month: str, first: Any, days: int) -> None:
 def _go_out(world: World, month: str, first: Any, days: int) -> None:
     """Grown people of the county leave for work or study; migrant households leave for good."""
     people, rates = world.people, tables.profile()["months"]
-    age = _years(first, people["birth"])
+    age = years_until(first, people["birth"])
     alive = people["death"].isna() & people["live_in"]
     ours = alive & (people["hukou"] == "in") & (age > 17) & (age < 50) & (people["unit"] < 0)
     pids = _some(world, f"leave/{month}", ours, rates["leavers"])
@@ -98,7 +99,7 @@ def _move_within(world: World, month: str, first: Any, days: int) -> None:
     pids = np.nonzero(goes.to_numpy())[0]
     old = people.loc[pids, "live_hh"].to_numpy()
     village = living.other_village(
-        world.draws, f"within/to/{month}", old, people.loc[pids, "live_village"], world.places.villages
+        world.draws, f"within/to/{month}", old, people.loc[pids, "live_village"].to_numpy(), world.places.villages
     )
     first_of = pd.Series(village, index=old)[~pd.Index(old).duplicated()]
     home = pd.Series(world.homes.take(first_of.to_numpy()), index=first_of.index)
@@ -115,7 +116,7 @@ def _move_within(world: World, month: str, first: Any, days: int) -> None:
 def _marry(world: World, month: str, first: Any, days: int) -> None:
     """Women marry into other villages; half of them take their hukou along at once."""
     people, draws = world.people, world.draws
-    age = _years(first, people["birth"])
+    age = years_until(first, people["birth"])
     free = (
         people["death"].isna()
         & people["live_in"]
@@ -174,7 +175,7 @@ def settle_newborn(world: World, last: Any) -> None:
     done = young & (people["hukou"] == "none") & (people["registered"] <= pd.Timestamp(last))
     mother = people.loc[done, "mother"].to_numpy()
     father = people.loc[done, "father"].to_numpy()
-    parent = np.where((people["hukou"].to_numpy()[father] == "in") & (father >= 0), father, mother)
+    parent = either((people["hukou"].to_numpy()[father] == "in") & (father >= 0), father, mother)
     for column in ("hukou", "hukou_village", "hukou_dwelling", "hukou_hh", "hukou_code", "hukou_address"):
         people.loc[done, column] = people[column].to_numpy()[parent]
 

@@ -8,11 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demo import tables
+from demo.arrays import either
 from demo.draws import Draws
 
 # Share of two-character given names, and of given names from the popular list, by first birth year of the cohort.
-_COHORTS = ((1900, 0.949, 0.11), (1960, 0.912, 0.10), (1970, 0.842, 0.13), (1980, 0.669, 0.19),
-            (1990, 0.63, 0.18), (2000, 0.754, 0.13), (2009, 0.93, 0.12))  # fmt: skip
+_COHORTS = (
+    (1900, 0.949, 0.11),
+    (1960, 0.912, 0.10),
+    (1970, 0.842, 0.13),
+    (1980, 0.669, 0.19),
+    (1990, 0.63, 0.18),
+    (2000, 0.754, 0.13),
+    (2009, 0.93, 0.12),
+)
 
 
 def surnames(draws: Draws, tag: str, ids: NDArray[Any]) -> NDArray[Any]:
@@ -61,11 +69,11 @@ def given(
     first = characters(draws, tag + "/first", ids, year, sex)
     second = characters(draws, tag + "/second", ids, year, sex)
     has_shared = np.array([s is not None for s in shared], dtype=bool)
-    first = np.where(has_shared, shared, first)
+    first = either(has_shared, shared, first)
     single = ~has_shared & ~draws.hit(tag + "/two", ids, two)
-    name = np.where(single, first, first + second)
+    name = either(single, first, first + second)
     listed = ~has_shared & draws.hit(tag + "/popular", ids, popular)
-    return np.where(listed, _popular(draws, tag + "/listed", ids, year, sex), name)
+    return either(listed, _popular(draws, tag + "/listed", ids, year, sex), name)
 
 
 _ABROAD = [

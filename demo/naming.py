@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import identity, names, tables
+from demo.arrays import either
 from demo.draws import Draws
 from demo.families import C1, C3, GF, GM, SB, H, W
 from demo.places import COUNTY_CODE, ERAS
@@ -20,31 +21,31 @@ def _surnames(draws: Draws, people: pd.DataFrame, pid: NDArray[Any]) -> NDArray[
     shares = tables.profile()["population"]
     slot, own = people["slot"].to_numpy(), people["family_surname"].to_numpy(dtype=object)
     married_in = np.isin(slot, [W, GM])
-    out = np.where(married_in, names.surnames(draws, "wife/surname", pid), own)
+    out = either(married_in, names.surnames(draws, "wife/surname", pid), own)
     mother = people["mother"].to_numpy()
     child = (slot >= C1) & (slot <= C3) & (mother >= 0)
     hers = out[mother.clip(0)]
     luck = draws.uniform("child/surname", people["fam"].to_numpy())
     both = child & (luck < shares["both_surnames"])
-    return np.where(both, own + hers, np.where(child & (luck < shares["mother_surname"]), hers, out))
+    return either(both, own + hers, either(child & (luck < shares["mother_surname"]), hers, out))
 
 
 def _shared_characters(draws: Draws, people: pd.DataFrame, year: NDArray[Any]) -> NDArray[Any]:
     """Generation character of the clan (men, by village, surname and 25 years) or of the siblings."""
     rates = np.array(tables.profile()["population"]["generation_character"])
     rate = rates[np.searchsorted([1960, 1980, 2000], year, side="right")]
-    generation = np.where(np.isin(people["slot"], [GF, GM]), 0, np.where(people["slot"].isin([H, W, SB]), 1, 2))
+    generation = either(np.isin(people["slot"], [GF, GM]), 0, either(people["slot"].isin([H, W, SB]), 1, 2))
     village = people["hukou_village"].to_numpy().astype(np.int64)
     surname = pd.factorize(people["family_surname"])[0]
-    clan = (village * 1000 + surname) * 4 + np.where(generation == 0, 0, np.where(generation == 1, 1, 2))
+    clan = (village * 1000 + surname) * 4 + either(generation == 0, 0, either(generation == 1, 1, 2))
     family = people["fam"].to_numpy() * 4 + generation
     by_clan = draws.hit("generation/clan", family, 0.7) & (people["sex"] == "1").to_numpy()
-    key = np.where(by_clan, clan, family + 10_000_000)
+    key = either(by_clan, clan, family + 10_000_000)
     sharing = draws.hit("generation", family, rate) & ~people["slot"].isin([W, GM]).to_numpy() & (village >= 0)
     middle = np.select([generation == 0, generation == 1], [1950, 1982], 2008)
-    sex = np.where(by_clan, "1", people["sex"].to_numpy(dtype=object))
+    sex = either(by_clan, "1", people["sex"].to_numpy(dtype=object))
     character = names.characters(draws, "generation/character", key, middle, sex)
-    return np.where(sharing, character, None)
+    return either(sharing, character, None)
 
 
 def give_names(draws: Draws, people: pd.DataFrame, offset: int = 0) -> None:
@@ -60,24 +61,14 @@ def give_names(draws: Draws, people: pd.DataFrame, offset: int = 0) -> None:
 
 
 def _like_father(draws: Draws, people: pd.DataFrame) -> None:
-    """Some sons' names differ from their father's by one sound-alike character."""
-    father, sounds = people["father"].to_numpy(), tables.confusions("homophones")
-    share = tables.profile()["population"]["like_father"]
-    mask = (father >= 0) & (people["sex"] == "1").to_numpy() & draws.hit("like-father", people.index, share)
-    mask |= np.isin(people.index, _first_pair(people, father))
-    for i in np.nonzero(mask)[0]:
-        name = people["name"].iat[father[i]]
-        if name[-1] in sounds and "·" not in name:
-            people.iat[i, people.columns.get_loc("name")] = name[:-1] + sounds[name[-1]][0]
-            people.iat[i, people.columns.get_loc("tags")] |= bit("father_son_one_address")
-            people.iat[father[i], people.columns.get_loc("tags")] |= bit("father_son_one_address")
-
-
-def _first_pair(people: pd.DataFrame, father: NDArray[Any]) -> NDArray[Any]:
-    """The first son of whom it can be done, so that the smallest county has one."""
-    sounds = tables.confusions("homophones")
-    able = np.array([f >= 0 and people["name"].iat[f][-1] in sounds for f in father])
-    return np.nonzero(able & (people["sex"] == "1").to_numpy())[0][:1]
+    """Some sons' names differ from their father's by one sound-alike character; the first who can always does."""
+    sounds, father = tables.confusions("homophones"), people["father"].to_numpy()
+    his = people["name"].to_numpy(dtype=object)[father.clip(0)]
+    able = (father >= 0) & (people["sex"] == "1").to_numpy() & np.array([n[-1] in sounds for n in his])
+    chosen = able & draws.hit("like-father", people.index, tables.profile()["population"]["like_father"])
+    sons = np.union1d(np.nonzero(chosen)[0], np.nonzero(able)[0][:1])
+    people.loc[sons, "name"] = [n[:-1] + sounds[n[-1]][0] for n in his[sons]]
+    people.loc[np.union1d(sons, father[sons]), "tags"] |= bit("father_son_one_address")
 
 
 def _strangers(draws: Draws, people: pd.DataFrame) -> None:
@@ -106,8 +97,8 @@ def id_prefix(draws: Draws, people: pd.DataFrame, pid: NDArray[Any]) -> NDArray[
     native = people["slot"].isin([W, GM]).to_numpy() & draws.hit("id/married-in", pid, 0.28)
     moved = draws.hit("id/moved-in", people["fam"].to_numpy(), 0.04)
     elsewhere = draws.choice("id/elsewhere", pid, foreign)
-    prefix = np.where(native | moved, elsewhere, own)
-    return np.where(people["hukou"] == "out", people["hukou_code"].fillna(COUNTY_CODE), prefix).astype(object)
+    prefix = either(native | moved, elsewhere, own)
+    return either(people["hukou"] == "out", people["hukou_code"].fillna(COUNTY_CODE), prefix).astype(object)
 
 
 def give_numbers(draws: Draws, people: pd.DataFrame, offset: int = 0) -> None:
@@ -115,7 +106,7 @@ def give_numbers(draws: Draws, people: pd.DataFrame, offset: int = 0) -> None:
     pid, shares = np.arange(offset, offset + len(people)), tables.profile()["population"]
     birth, sex = people["birth"].to_numpy(), people["sex"].to_numpy(dtype=object)
     number = identity.numbers(draws, f"id/{offset}", id_prefix(draws, people, pid), birth, sex)
-    people["id18"] = np.where(people["hukou"] == "none", None, number)
+    people["id18"] = either(people["hukou"] == "none", None, number)
     double = draws.hit("two-numbers", pid, shares["two_numbers"]) & (people["hukou"] == "in").to_numpy()
     if offset == 0:
         double |= pid == np.nonzero((people["age"] > 30).to_numpy())[0][:1].sum()
@@ -124,17 +115,17 @@ def give_numbers(draws: Draws, people: pd.DataFrame, offset: int = 0) -> None:
     tag = "id/second"
     prefix = draws.choice("id/second-prefix", pid, np.array(["422927", "421987", "421023"], dtype=object))
     second = identity.numbers(draws, tag, prefix, second_birth, sex)
-    people["other_id"] = np.where(double & people["id18"].notna(), second, None)
+    people["other_id"] = either(double & people["id18"].notna(), second, None)
     people.loc[double, "tags"] |= bit("two_numbers")
     renamed = draws.hit("renamed", pid, shares["renamed"]) & (people["name"].str.len() > 1).to_numpy()
     fresh = names.characters(draws, "former", pid, people["birth"].dt.year.to_numpy(), sex)
-    people["former_name"] = np.where(renamed, people["surname"] + fresh, None)
+    people["former_name"] = either(renamed, people["surname"] + fresh, None)
     people.loc[renamed, "tags"] |= bit("renamed")
 
 
 def finish(draws: Draws, people: pd.DataFrame) -> None:
     """Names, hard cases and numbers of the first population, in place."""
-    people["tags"] = np.where(people["twin"], bit("twin"), 0)
+    people["tags"] = either(people["twin"], bit("twin"), 0)
     give_names(draws, people)
     _like_father(draws, people)
     _strangers(draws, people)

@@ -9,9 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import families, migrants, naming, tables, work
+from demo.arrays import either, years_until
 from demo.draws import Draws
-from demo.families import C1, W
-from demo.people import DAY, _years
+from demo.families import C1, H, W
+from demo.names import surnames
+from demo.people import DAY
 from demo.truth import bit
 from demo.world import World
 
@@ -22,13 +24,13 @@ def register_delay(draws: Draws, people: pd.DataFrame) -> NDArray[Any]:
     days = (7 - np.log(1 - draws.uniform("hukou/delay", pid) * 0.999) * rates["registered_days"]).astype(int)
     day = people["birth"].to_numpy().astype("datetime64[D]") + days.astype(DAY)
     never = draws.hit("hukou/never", pid, rates["never_registered"])
-    return np.where(never, np.datetime64("NaT"), day)
+    return either(never, np.datetime64("NaT"), day)
 
 
 def born(world: World, month: str, first: Any, days: int) -> pd.DataFrame:
     """The month's newborn: children of couples, a few of them twins, most of them without hukou and number yet."""
     draws, people = world.draws, world.people
-    age = _years(first, people["birth"])
+    age = years_until(first, people["birth"])
     able = (people["sex"] == "2") & people["death"].isna() & (people["spouse"] >= 0) & people["live_in"]
     able &= (age > 20) & (age < 42)
     luck = draws.uniform(f"birth/{month}", people.index)
@@ -42,13 +44,13 @@ def born(world: World, month: str, first: Any, days: int) -> pd.DataFrame:
     child = mothers.reset_index(drop=True)
     child["birth"] = np.datetime64(first, "D") + day.astype(DAY)
     child["mother"], child["father"], child["spouse"] = mothers.index.to_numpy(), mothers["spouse"].to_numpy(), -1
-    child["sex"] = np.where(draws.hit(f"birth/boy/{month}", ids, 0.525), "1", "2")
+    child["sex"] = either(draws.hit(f"birth/boy/{month}", ids, 0.525), "1", "2")
     child["slot"] = np.minimum(C1 + _children(people, mothers), families.C3)
     child["surname"] = people["surname"].to_numpy()[child["father"]]
     child["family_surname"] = child["surname"]
     child["twin"] = (mothers.index.to_series().duplicated(keep=False)).to_numpy() & (kids > 0).to_numpy()
     child["live_since"], child["age"] = child["birth"], 0.0
-    child["tags"] = np.where(child["twin"], bit("twin"), 0)
+    child["tags"] = either(child["twin"], bit("twin"), 0)
     return child.drop(columns="luck")
 
 
@@ -66,11 +68,10 @@ def arrived(world: World, month: str, first: Any, days: int) -> pd.DataFrame:
     found["live_village"], found["live_hh"] = found["village"], found["fam"] * 16
     found["live_in"], found["hukou"], found["hukou_village"], found["hukou_hh"] = True, "out", -1, -1
     found["empty"], found["alone"], found["branch"] = False, False, 1
-    found["family_surname"] = families.surnames(draws, "mig/surname", found["fam"].to_numpy())
-    found["surname"] = found["family_surname"]
-    wives = (found["slot"] == W).to_numpy()
-    found.loc[wives, "surname"] = families.surnames(draws, "wife/surname/late", found["fam"].to_numpy()[wives])
-    found["age"] = _years(first, found["birth"])
+    found["family_surname"] = surnames(draws, "mig/surname", found["fam"].to_numpy())
+    hers = surnames(draws, "wife/surname/late", found["fam"].to_numpy())
+    found["surname"] = found["family_surname"].where(found["slot"] != W, hers)
+    found["age"] = years_until(first, found["birth"])
     day = draws.integers(f"arrive/{month}", found["fam"], 0, days)
     found["live_since"] = np.maximum(
         np.datetime64(first, "D") + day.astype(DAY), found["birth"].to_numpy().astype("datetime64[D]")
@@ -102,19 +103,22 @@ def join(world: World, month: str, first: Any, days: int) -> None:
     new.loc[late, "prev_dwelling"] = new.loc[late, "live_dwelling"]
     for column in before.columns:
         kind = before[column].dtype
-        filled = new[column].fillna(-1) if kind.kind == "i" else new[column].eq(True) if kind == bool else new[column]
-        new[column] = filled.astype(kind)
+        if kind.kind in "ib":
+            new[column] = new[column].fillna(-1) if kind.kind == "i" else new[column].eq(True)
+        new[column] = new[column].astype(kind)
     world.people = pd.concat([before, new[before.columns]])
 
 
 def _relate(new: pd.DataFrame, late: NDArray[np.bool_], offset: int) -> None:
-    """Kin among the newly arrived; the newborn have theirs."""
-    at = {(f, s): offset + i for i, (f, s) in enumerate(zip(new["fam"], new["slot"], strict=True)) if late[i]}
-    wanted = {"mother": (W, (C1, C1 + 1)), "father": (2, (C1, C1 + 1)), "spouse": (None, (2, W))}
-    for column, (target, slots) in wanted.items():
-        values = new[column].to_numpy(dtype=float, copy=True)
-        for i in np.nonzero(late)[0]:
-            fam, slot = new["fam"].iat[i], new["slot"].iat[i]
-            other = target if target is not None else (W if slot == 2 else 2)
-            values[i] = at.get((fam, other), -1) if slot in slots else -1
-        new[column] = values
+    """Mother, father and spouse among the newly arrived; the newborn have theirs."""
+    at = pd.Series(offset + np.nonzero(late)[0], index=pd.MultiIndex.from_frame(new.loc[late, ["fam", "slot"]]))
+    slot = new["slot"].to_numpy()
+    child = (slot >= C1) & (slot <= families.C3)
+    wanted = {
+        "mother": either(child, W, -1),
+        "father": either(child, H, -1),
+        "spouse": np.select([slot == H, slot == W], [W, H], -1),
+    }
+    for column, other in wanted.items():
+        found = at.reindex(pd.MultiIndex.from_arrays([new["fam"], other])).fillna(-1).to_numpy()
+        new[column] = either(late, found, new[column])

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import dirt, tables
+from demo.arrays import days_until, either
 from demo.places import CITY, COUNTY, PROVINCE
 from demo.truth import bit
 from demo.world import PLACE, World
@@ -78,7 +79,7 @@ class Office:
         rows = self.people[np.asarray(mask)].copy()
         rows["pid"] = rows.index
         rows["key"] = rows.index.to_numpy().astype(np.int64)
-        rows["shown_id"] = np.where(rows["hukou"] == "none", None, rows["id18"])
+        rows["shown_id"] = either(rows["hukou"] == "none", None, rows["id18"])
         return rows.reset_index(drop=True)
 
     def with_dead(self, rows: pd.DataFrame, mask: Any) -> pd.DataFrame:
@@ -106,7 +107,7 @@ class Office:
         )
         old &= (rows["prev_dwelling"] != rows[dwelling]).to_numpy()
         rows.loc[old, "tags"] |= bit("address_stale")
-        return np.where(old, rows["prev_dwelling"], rows[dwelling])
+        return either(old, rows["prev_dwelling"], rows[dwelling])
 
     def address(self, rows: pd.DataFrame, dwelling: Any, manner: str) -> NDArray[Any]:
         """Dwellings as addresses, in the style of each clerk."""
@@ -123,10 +124,10 @@ class Office:
         gone = PROVINCE + CITY + COUNTY + head + villages["name"].to_numpy(dtype=object)[at]
         number = (900 + rows["fam"].to_numpy() % 97).astype(str).astype(object)
         collective = rows["fam"].to_numpy() % 3 == 0
-        gone = np.where(collective, gone + "集体户", gone + number + "号")
+        gone = either(collective, gone + "集体户", gone + number + "号")
         empty = rows["empty"].to_numpy(dtype=bool) & (rows["hukou"] == "in").to_numpy()
-        out = np.where(empty & (rows["hukou_dwelling"].to_numpy() < 0), gone, out)
-        return np.where(rows["hukou"] == "out", rows["hukou_address"], out)
+        out = either(empty & (rows["hukou_dwelling"].to_numpy() < 0), gone, out)
+        return either(rows["hukou"] == "out", rows["hukou_address"], out)
 
     def same_as(self, rows: pd.DataFrame, addresses: NDArray[Any]) -> NDArray[Any]:
         """Some who live where their hukou is have 同户籍 for an address."""
@@ -134,12 +135,12 @@ class Office:
             [a is not None for a in addresses]
         )
         share = tables.profile()["forms"]["same_as"] / 100
-        return np.where(same & self.hit("same-as", rows["key"], share), "同户籍", addresses)
+        return either(same & self.hit("same-as", rows["key"], share), "同户籍", addresses)
 
     def region(self, village: Any) -> NDArray[Any]:
         """12-digit codes of villages by position; None where negative."""
         at = np.asarray(village).astype(np.int64)
-        return np.where(at >= 0, self.world.places.villages["code"].to_numpy(dtype=object)[at.clip(0)], None)
+        return either(at >= 0, self.world.places.villages["code"].to_numpy(dtype=object)[at.clip(0)], None)
 
     def copy_people(self, rows: pd.DataFrame, phone: str = "phone") -> pd.DataFrame:
         """Write name, id_number, birth_date and `phone` as this office's clerks have them; tags say what is wrong."""
@@ -153,18 +154,16 @@ class Office:
         name = column("name", rows["name"])
         dirt.spoil_names(name, _none(rows["former_name"]))
         other = self.hit("other-id", key, 0.45) & rows["other_id"].notna().to_numpy()
-        number = column("id", np.where(other, rows["other_id"], rows["shown_id"]))
+        number = column("id", either(other, rows["other_id"], rows["shown_id"]))
         dirt.spoil_numbers(number, self._kin_ids(rows), self._strangers(rows), rows["birth"].to_numpy())
         shared = column("phone", rows["phone"])
         dirt.spoil_phones(shared, self._family_phone(rows))
-        blank = np.array([v is None for v in number.values]) & (
-            rows["birth"] > pd.Timestamp(self.last) - pd.Timedelta(days=400)
-        )
-        tags[blank.to_numpy()] |= bit("newborn_no_id")
+        blank = np.array([v is None for v in number.cells], dtype=bool)
+        tags[blank & (days_until(self.last, rows["birth"]) < 400)] |= bit("newborn_no_id")
         rows["birth_date"] = dirt.spoil_births(
             draws, self.source, key, rows["birth"].to_numpy(), self.rates["birth"], tags
         )
-        rows["name"], rows["id_number"], rows[phone], rows["tags"] = name.values, number.values, shared.values, tags
+        rows["name"], rows["id_number"], rows[phone], rows["tags"] = name.cells, number.cells, shared.cells, tags
         return rows
 
     def _kin_ids(self, rows: pd.DataFrame) -> NDArray[Any]:
@@ -174,7 +173,7 @@ class Office:
             [rows[c] for c in ("spouse", "mother", "father")],
             -1,
         )
-        return np.where(kin >= 0, _none(self.people["id18"])[kin.astype(np.int64).clip(0)], None)
+        return either(kin >= 0, _none(self.people["id18"])[kin.astype(np.int64).clip(0)], None)
 
     def _strangers(self, rows: pd.DataFrame) -> NDArray[Any]:
         other = self.world.draws.integers(f"{self.source}/stranger", rows["key"], 0, self.world.persons)
@@ -186,7 +185,7 @@ class Office:
             [rows[c] for c in ("mother", "father", "spouse")],
             -1,
         )
-        return np.where(kin >= 0, _none(self.people["phone"])[kin.astype(np.int64).clip(0)], None)
+        return either(kin >= 0, _none(self.people["phone"])[kin.astype(np.int64).clip(0)], None)
 
 
 def _none(values: pd.Series) -> NDArray[Any]:

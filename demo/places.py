@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo.arrays import either
 from demo.draws import Draws
 from demo.names import surnames
 
@@ -100,32 +101,34 @@ def make_towns(draws: Draws, persons: int) -> pd.DataFrame:
 
 
 def make_villages(draws: Draws, towns: pd.DataFrame, persons: int) -> pd.DataFrame:
-    """Villages: code, name, town (position), community, groups, three clan surnames with shares, weight, estate names."""
+    """Villages: code, name, town (position), community, groups, three clan surnames and their share, weight, road."""
     n = max(4, round(persons / min(1500, 600 + persons / 100)))
     ids = np.arange(n)
     town = np.sort(ids % len(towns))
     rank = pd.Series(town).groupby(town).cumcount().to_numpy()
-    community = np.where(town == 0, rank % 5 < 4, (rank == 0) & (town < len(towns)))
+    community = either(town == 0, rank % 5 < 4, (rank == 0) & (town < len(towns)))
     clan = surnames(draws, "clan", ids)
     names = np.array(_invented(draws, "village", n, set()), dtype=object)
     own = draws.hit("village/clan-name", ids, 0.35) & ~community & ~pd.Series(clan).duplicated().to_numpy()
     ends = draws.choice("village/clan-end", ids, ["家湾", "家畈", "家庄", "家垸", "家冲"])
-    names = np.where(own, clan + ends, names)
-    serial = np.where(community, 0, 200) + rank + 1
+    names = either(own, clan + ends, names)
+    serial = either(community, 0, 200) + rank + 1
     towns_code = towns["code"].to_numpy(dtype=object)[town]
-    return pd.DataFrame({
-        "code": [f"{c[:9]}{s:03d}" for c, s in zip(towns_code, serial, strict=True)],
-        "name": names + np.where(community, "社区", "村"),
-        "town": town,
-        "community": community,
-        "groups": draws.integers("groups", ids, 3, 9),
-        "clan1": clan,
-        "clan2": surnames(draws, "clan2", ids),
-        "clan3": surnames(draws, "clan3", ids),
-        "clan_share": np.where(community, 0.12, 0.40 + 0.30 * draws.uniform("clan/share", ids)),
-        "weight": 0.6 + 0.8 * draws.uniform("village/weight", ids) + np.where(community, 0.3, 0.0),
-        "road": draws.choice("road", ids, _ROADS),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "code": [f"{c[:9]}{s:03d}" for c, s in zip(towns_code, serial, strict=True)],
+            "name": names + either(community, "社区", "村"),
+            "town": town,
+            "community": community,
+            "groups": draws.integers("groups", ids, 3, 9),
+            "clan1": clan,
+            "clan2": surnames(draws, "clan2", ids),
+            "clan3": surnames(draws, "clan3", ids),
+            "clan_share": either(community, 0.12, 0.40 + 0.30 * draws.uniform("clan/share", ids)),
+            "weight": 0.6 + 0.8 * draws.uniform("village/weight", ids) + either(community, 0.3, 0.0),
+            "road": draws.choice("road", ids, _ROADS),
+        }
+    )
 
 
 def _estate_names(draws: Draws, village: NDArray[Any], number: NDArray[Any]) -> NDArray[Any]:
@@ -133,7 +136,7 @@ def _estate_names(draws: Draws, village: NDArray[Any], number: NDArray[Any]) -> 
     pool = np.array([a + b for b in _ESTATE_ENDS for a in _ESTATES], dtype=object)
     pool = pool[np.argsort(draws.bits("estate", np.arange(len(pool))), kind="stable")]
     serial = pd.factorize(village * 64 + number)[0]
-    more = np.where(serial >= len(pool), (serial // len(pool) + 1).astype(str).astype(object) + "期", "")
+    more = either(serial >= len(pool), (serial // len(pool) + 1).astype(str).astype(object) + "期", "")
     return pool[serial % len(pool)] + more
 
 
@@ -144,24 +147,29 @@ def make_dwellings(draws: Draws, villages: pd.DataFrame, needed: NDArray[Any]) -
     slot = np.concatenate([np.arange(c) for c in counts])
     community = villages["community"].to_numpy()[village]
     estate_no, in_estate = slot // 216, slot % 216
-    building = np.where(community, in_estate // FLATS_PER_BUILDING + 1, slot + 1)
+    building = either(community, in_estate // FLATS_PER_BUILDING + 1, slot + 1)
     flat = in_estate % FLATS_PER_BUILDING
     room = (flat % 12 // 2 + 1) * 100 + flat % 2 + 1
     per_group = np.ceil(counts / villages["groups"].to_numpy()).astype(int)[village]
     code = villages["code"].to_numpy(dtype=object)[village]
-    return pd.DataFrame({
-        "village": village,
-        "slot": slot,
-        "community": community,
-        "group": np.where(community, 0, slot // per_group + 1),
-        "estate": np.where(community, _estate_names(draws, village, estate_no), villages["name"].to_numpy()[village]),
-        "road": villages["road"].to_numpy()[village] + "路" + (estate_no * 17 + 8).astype(str).astype(object) + "号",
-        "building": building,
-        "unit": np.where(community, flat // 12 + 1, 0),
-        "room": np.where(community, room, 0),
-        "grid": code + np.char.zfill((slot // GRID_DWELLINGS + 1).astype(str), 3).astype(object),
-        "code": code + np.char.zfill((slot + 1).astype(str), 7).astype(object),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "village": village,
+            "slot": slot,
+            "community": community,
+            "group": either(community, 0, slot // per_group + 1),
+            "estate": either(community, _estate_names(draws, village, estate_no), villages["name"].to_numpy()[village]),
+            "road": villages["road"].to_numpy()[village]
+            + "路"
+            + (estate_no * 17 + 8).astype(str).astype(object)
+            + "号",
+            "building": building,
+            "unit": either(community, flat // 12 + 1, 0),
+            "room": either(community, room, 0),
+            "grid": code + np.char.zfill((slot // GRID_DWELLINGS + 1).astype(str), 3).astype(object),
+            "code": code + np.char.zfill((slot + 1).astype(str), 7).astype(object),
+        }
+    )
 
 
 def make_units(draws: Draws, towns: pd.DataFrame, villages: pd.DataFrame, persons: int) -> pd.DataFrame:

@@ -25,8 +25,10 @@ def _of(head: int, slot: int, sex: str) -> str:
     if head in (H, W):
         if children:
             return _parents_child(slot, sex)
-        table = {H: {W: "12", GF: "51", GM: "52", SB: "73" if sex == "1" else "77"},
-                 W: {H: "11", GF: "53", GM: "54", SB: "97"}}  # fmt: skip
+        table = {
+            H: {W: "12", GF: "51", GM: "52", SB: "73" if sex == "1" else "77"},
+            W: {H: "11", GF: "53", GM: "54", SB: "97"},
+        }
         return table[head][slot]
     if head in (GF, GM):
         if children:

@@ -1,4 +1,4 @@
-"""Where everybody truly belongs at a month's end: the four categories, the counted place, usual residence (warehouse.md)."""
+"""Where everybody truly belongs at a month's end: category, counted place, usual residence (warehouse.md)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from demo.arrays import days_until, either
 from demo.truth import person_key
 from demo.world import World
 
@@ -20,9 +21,9 @@ def _codes(world: World, people: pd.DataFrame) -> tuple[NDArray[Any], NDArray[An
     """Hukou region and living region: 12 digits inside, 6 outside, None undetermined."""
     codes = world.places.villages["code"].to_numpy(dtype=object)
     at_hukou = codes[people["hukou_village"].to_numpy().astype(int).clip(0)]
-    hukou = np.where(people["hukou"] == "in", at_hukou, np.where(people["hukou"] == "out", people["hukou_code"], None))
+    hukou = either(people["hukou"] == "in", at_hukou, either(people["hukou"] == "out", people["hukou_code"], None))
     at_home = codes[people["live_village"].to_numpy().astype(int).clip(0)]
-    return hukou, np.where(people["live_in"], at_home, people["away_code"])
+    return hukou, either(people["live_in"], at_home, people["away_code"])
 
 
 def standing(world: World, people: pd.DataFrame, month: str, last: Any, in_files: NDArray[np.bool_]) -> pd.DataFrame:
@@ -31,30 +32,48 @@ def standing(world: World, people: pd.DataFrame, month: str, last: Any, in_files
     schools = world.places.units["village"].to_numpy()[people["school"].to_numpy().clip(0)]
     codes = world.places.villages["code"].to_numpy(dtype=object)
     boards = people["boarding"].to_numpy(dtype=bool)
-    living = np.where(boards, codes[schools], living)
+    living = either(boards, codes[schools], living)
     alive = people["death"].isna().to_numpy()
-    days = (np.datetime64(last, "D") - people["live_since"].to_numpy().astype("datetime64[D]")).astype(float)
+    days = days_until(last, people["live_since"])
     ours, none = (people["hukou"] == "in").to_numpy(), (people["hukou"] == "none").to_numpy()
     here = people["live_in"].to_numpy(dtype=bool)
     at_hukou = ours & here & (hukou == living)
     long = days >= THRESHOLD_DAYS
     category = np.select([at_hukou, ours & here & (long | boards), ours, here & none, here & long], [1, 3, 2, 4, 3], 0)
-    category = np.where(alive, category, 0)
-    counted = np.select([category == 2, category > 0], [hukou, living], None)
-    usual = alive & np.where(here, ours | none | (days >= USUAL_DAYS), ours & (days < USUAL_DAYS))
-    return pd.DataFrame({
-        "month": month, "true_person": person_key(people.index.to_numpy()), "alive": alive, "hukou_region": hukou,
-        "living_region": np.where(alive, living, None), "category": pd.array(np.where(category > 0, category, None), "Int64"),
-        "counted_region": counted, "in_roster": category > 0, "usual_resident": usual, "birth_date": people["birth"].dt.date,
-        "sex": people["sex"], "death_date": people["death"].dt.date, "in_any_file": in_files,
-    })  # fmt: skip
+    category = either(alive, category, 0)
+    counted = either(category == 2, hukou, either(category > 0, living, None))
+    usual = alive & either(here, ours | none | (days >= USUAL_DAYS), ours & (days < USUAL_DAYS))
+    return pd.DataFrame(
+        {
+            "month": month,
+            "true_person": person_key(people.index.to_numpy()),
+            "alive": alive,
+            "hukou_region": hukou,
+            "living_region": either(alive, living, None),
+            "category": pd.array(either(category > 0, category, None), "Int64"),
+            "counted_region": counted,
+            "in_roster": category > 0,
+            "usual_resident": usual,
+            "birth_date": people["birth"].dt.date,
+            "sex": people["sex"],
+            "death_date": people["death"].dt.date,
+            "in_any_file": in_files,
+        }
+    )
 
 
 def write(frames: list[pd.DataFrame], target: Any) -> None:
     """`person.parquet`: one row per month and person."""
     text = pa.string()
-    types = {"category": pa.int32(), "birth_date": pa.date32(), "death_date": pa.date32(), "alive": pa.bool_(),
-             "in_roster": pa.bool_(), "usual_resident": pa.bool_(), "in_any_file": pa.bool_()}  # fmt: skip
+    types = {
+        "category": pa.int32(),
+        "birth_date": pa.date32(),
+        "death_date": pa.date32(),
+        "alive": pa.bool_(),
+        "in_roster": pa.bool_(),
+        "usual_resident": pa.bool_(),
+        "in_any_file": pa.bool_(),
+    }
     frame = pd.concat(frames, ignore_index=True)
     columns = {c: pa.array(frame[c], types.get(c, text), from_pandas=True) for c in frame.columns}
     pq.write_table(pa.table(columns), target)

@@ -12,11 +12,32 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 TAGS = (
-    "twin", "homonym_same_day", "father_son_one_address", "newborn_no_id", "renamed", "two_numbers",
-    "id_missing", "id_wrong", "id_truncated", "id_fifteen", "id_written_oddly", "borrowed_number", "shared_number",
-    "name_sound", "name_look", "name_traditional", "name_rare", "name_nick", "name_former", "name_unnamed",
-    "birth_conflict", "address_stale", "twice", "dead_listed", "phone_shared",
-)  # fmt: skip
+    "twin",
+    "homonym_same_day",
+    "father_son_one_address",
+    "newborn_no_id",
+    "renamed",
+    "two_numbers",
+    "id_missing",
+    "id_wrong",
+    "id_truncated",
+    "id_fifteen",
+    "id_written_oddly",
+    "borrowed_number",
+    "shared_number",
+    "name_sound",
+    "name_look",
+    "name_traditional",
+    "name_rare",
+    "name_nick",
+    "name_former",
+    "name_unnamed",
+    "birth_conflict",
+    "address_stale",
+    "twice",
+    "dead_listed",
+    "phone_shared",
+)
 
 
 def bit(tag: str) -> int:
@@ -39,14 +60,16 @@ def strata(bits: NDArray[Any]) -> pa.Array:
 def write_records(records: list[pd.DataFrame], target: Path) -> int:
     """`record.parquet`: month, path, sheet, row, role, true_person, strata. Returns the number of rows."""
     frame = pd.concat(records, ignore_index=True).sort_values(["month", "path", "sheet", "row", "role"], kind="stable")
-    table = pa.table({
-        "month": pa.array(frame["month"], pa.string()),
-        "path": pa.array(frame["path"], pa.string()),
-        "sheet": pa.array(frame["sheet"], pa.string(), from_pandas=True),
-        "row": pa.array(frame["row"], pa.int64()),
-        "role": pa.array(frame["role"], pa.string()),
-        "true_person": pa.array(person_key(frame["pid"].to_numpy()), pa.string()),
-        "strata": strata(frame["tags"].to_numpy(dtype=np.int64)),
-    })  # fmt: skip
+    table = pa.table(
+        {
+            "month": pa.array(frame["month"], pa.string()),
+            "path": pa.array(frame["path"], pa.string()),
+            "sheet": pa.array(frame["sheet"], pa.string(), from_pandas=True),
+            "row": pa.array(frame["row"], pa.int64()),
+            "role": pa.array(frame["role"], pa.string()),
+            "true_person": pa.array(person_key(frame["pid"].to_numpy()), pa.string()),
+            "strata": strata(frame["tags"].to_numpy(dtype=np.int64)),
+        }
+    )
     pq.write_table(table, target)
     return len(frame)

@@ -9,12 +9,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import identity, tables
+from demo.arrays import either
 from demo.draws import Draws
 from demo.families import GF, GM, SB, H, W
 from demo.places import Places
 
-GRADES = {"primary": ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级"], "junior": ["七年级", "八年级", "九年级"],
-          "high": ["高一", "高二", "高三"]}  # fmt: skip
+GRADES = {
+    "primary": ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级"],
+    "junior": ["七年级", "八年级", "九年级"],
+    "high": ["高一", "高二", "高三"],
+}
 
 
 def school_year(birth: Any, month_end: Any) -> NDArray[np.int64]:
@@ -30,9 +34,12 @@ def place_pupils(draws: Draws, places: Places, people: pd.DataFrame, month_end: 
     """Fill school (position in units, -1 none), grade and boarding for pupils living in the county, in place."""
     year = school_year(people["birth"], month_end)
     pid = people.index.to_numpy()
-    kind = np.select([(year >= 0) & (year < 6), (year >= 6) & (year < 9), (year >= 9) & (year < 12)],
-                     ["primary", "junior", "high"], "")  # fmt: skip
-    kind = np.where((kind == "high") & draws.hit("school/left", pid, 0.12), "", kind)
+    kind = np.select(
+        [(year >= 0) & (year < 6), (year >= 6) & (year < 9), (year >= 9) & (year < 12)],
+        ["primary", "junior", "high"],
+        "",
+    )
+    kind = either((kind == "high") & draws.hit("school/left", pid, 0.12), "", kind)
     here = people["live_in"].to_numpy() & people["death"].isna().to_numpy()
     people["school"], people["grade"] = -1, None
     town = places.villages["town"].to_numpy()[people["live_village"].to_numpy().clip(0)]
@@ -55,19 +62,19 @@ def employ(draws: Draws, places: Places, people: pd.DataFrame) -> None:
     firms = units.index[units["kind"] == "firm"].to_numpy()
     adult = (age >= 20) & (age < 60) & people["live_in"].to_numpy() & people["death"].isna().to_numpy()
     works = adult & draws.hit("employed", pid, tables.profile()["population"]["employed"])
-    people["employer"] = np.where(works, draws.choice("employer", pid, firms), -1)
+    people["employer"] = either(works, draws.choice("employer", pid, firms), -1)
     schools = units.index[units["kind"].isin(["primary", "junior", "high"])].to_numpy()
     teaches = adult & ~works & (people["hukou"] == "in").to_numpy() & draws.hit("teacher", pid, 0.022)
-    people["teaches"] = np.where(teaches, draws.choice("teacher/school", pid, schools), -1)
+    people["teaches"] = either(teaches, draws.choice("teacher/school", pid, schools), -1)
     lone = people["alone"].to_numpy() & people["live_in"].to_numpy() & draws.hit("dorm", people["fam"], 0.35)
     dorms = units.index[units["dormitory"] & (units["kind"] == "firm")].to_numpy()
     old = (people["hukou"] == "in").to_numpy() & (age > 70) & people["spouse"].lt(0).to_numpy()
     cared = old & draws.hit("home", pid, 0.02) & people["live_in"].to_numpy() & ~people["empty"].to_numpy()
     rest_homes = units.index[units["kind"] == "home"].to_numpy()
-    unit = np.where(lone & adult, draws.choice("dorm/unit", pid, dorms), -1)
-    people["unit"] = np.where(cared & people["death"].isna(), draws.choice("home/unit", pid, rest_homes), unit)
+    unit = either(lone & adult, draws.choice("dorm/unit", pid, dorms), -1)
+    people["unit"] = either(cared & people["death"].isna(), draws.choice("home/unit", pid, rest_homes), unit)
     in_unit = people["unit"].to_numpy() >= 0
-    people.loc[in_unit, "employer"] = np.where(lone, people["unit"], people["employer"])[in_unit]
+    people.loc[in_unit, "employer"] = either(lone, people["unit"], people["employer"])[in_unit]
     people.loc[in_unit, "live_village"] = units["village"].to_numpy()[people["unit"][in_unit]]
 
 
@@ -75,21 +82,19 @@ def describe(draws: Draws, people: pd.DataFrame) -> None:
     """Fill phone, ethnic group, marital status and education codes, in place (GB/T 2261.2, 4658, GB 3304)."""
     pid, age = people.index.to_numpy(), people["age"].to_numpy()
     own = identity.phones(draws, "phone", pid)
-    people["phone"] = np.where(age >= 11, own, None)
+    people["phone"] = either(age >= 11, own, None)
     minority = draws.hit("minority", people["fam"], tables.profile()["population"]["minority"])
-    people["ethnic"] = np.where(minority, draws.choice("ethnic", people["fam"], ["15", "03", "06", "11", "08"]), "01")
+    people["ethnic"] = either(minority, draws.choice("ethnic", people["fam"], ["15", "03", "06", "11", "08"]), "01")
     people.loc[people["name"].str.contains("·"), "ethnic"] = "05"
     wed = (people["spouse"] >= 0).to_numpy()
     luck = draws.uniform("marital", pid)
-    alone = np.where(
-        age < 24, "10", np.where(age > 62, "30", np.where(luck < 0.55, "10", np.where(luck < 0.85, "40", "30")))
-    )
+    alone = either(age < 24, "10", either(age > 62, "30", either(luck < 0.55, "10", either(luck < 0.85, "40", "30"))))
     single = people["slot"].isin([GF, GM, H, W]).to_numpy() | (people["slot"] == SB).to_numpy()
-    people["marital"] = np.where(wed, np.where(luck < 0.93, "21", "22"), np.where(single, alone, "10"))
+    people["marital"] = either(wed, either(luck < 0.93, "21", "22"), either(single, alone, "10"))
     year = 2026 - age
     levels = ["80", "70", "60", "41", "31", "21", "14"]
     older = draws.choice("education/old", pid, ["90", *levels], [14, 42, 30, 8, 2, 2, 1.5, 0.5])
     younger = draws.choice("education/young", pid, levels, [4, 34, 14, 16, 17, 13, 2])
-    people["education"] = np.where(year < 1975, older, younger)
+    people["education"] = either(year < 1975, older, younger)
     for limit, level in ((24, "60"), (18, "70"), (15, "80"), (6, None)):
         people.loc[age < limit, "education"] = level

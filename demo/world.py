@@ -12,7 +12,8 @@ from demo import homes, naming, people, places, work
 from demo.addresses import AddressBook
 from demo.draws import Draws
 
-
+# Households living at home count twice, once by hukou and once by residence: this share of the sum needs a dwelling.
+_OWN_HOMES = 0.68
 # What a move changes; `last_…` holds it as it was before the newest move, of the day `changed`.
 PLACE = ["live_in", "live_village", "live_dwelling", "live_hh", "live_since", "away_code", "away_address", "unit"]
 
@@ -46,7 +47,8 @@ def create(seed: int, persons: int, before: Any) -> World:
     work.describe(draws, everyone)
     living = everyone[everyone["live_hh"] >= 0].drop_duplicates("live_hh")["live_village"]
     family = everyone[everyone["hukou_hh"] >= 0].drop_duplicates("hukou_hh")["hukou_village"]
-    needed = sum(np.bincount(v.to_numpy(dtype=int), minlength=len(villages)) for v in (living, family)) * 0.68
+    both = pd.concat([living, family]).to_numpy(dtype=int)
+    needed = np.bincount(both, minlength=len(villages)) * _OWN_HOMES
     ground = places.Places(towns, villages, places.make_dwellings(draws, villages, needed), units)
     rooms = homes.Homes(draws, ground)
     homes.house(rooms, everyone)

@@ -9,9 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import labels, tables
+from demo.arrays import either
 from demo.forms.style import Style
 
 _EXCEL_ZERO = np.datetime64("1899-12-30")
+_WRITTEN = {
+    "compact": "{:04.0f}{:02.0f}{:02.0f}",
+    "iso": "{:04.0f}-{:02.0f}-{:02.0f}",
+    "slash": "{:.0f}/{:.0f}/{:.0f}",
+    "dot": "{:.0f}.{:.0f}.{:.0f}",
+    "short": "{:.0f}-{:.0f}-{:.0f}",
+    "hanzi": "{:.0f}年{:.0f}月{:.0f}日",
+}
 
 
 def dates(values: Any, style: str) -> NDArray[Any]:
@@ -20,14 +29,12 @@ def dates(values: Any, style: str) -> NDArray[Any]:
     days = stamps.to_numpy().astype("datetime64[D]")
     missing = np.isnat(days)
     if style == "serial":
-        plain: Any = [float(n) for n in np.where(missing, 0, (days - _EXCEL_ZERO).astype(np.int64))]
+        plain: Any = [float(n) for n in either(missing, 0, (days - _EXCEL_ZERO).astype(np.int64))]
     elif style == "cell":
         plain = days.tolist()
     else:
         year, month, day = stamps.year.to_numpy(), stamps.month.to_numpy(), stamps.day.to_numpy()
-        form = {"compact": "{:04.0f}{:02.0f}{:02.0f}", "iso": "{:04.0f}-{:02.0f}-{:02.0f}", "slash": "{:.0f}/{:.0f}/{:.0f}",
-                "dot": "{:.0f}.{:.0f}.{:.0f}", "short": "{:.0f}-{:.0f}-{:.0f}", "hanzi": "{:.0f}年{:.0f}月{:.0f}日"}[style]  # fmt: skip
-        plain = [form.format(*t) for t in zip(year, month, day, strict=True)]
+        plain = [_WRITTEN[style].format(*t) for t in zip(year, month, day, strict=True)]
     out = np.array(plain, dtype=object)
     out[missing] = None
     return out

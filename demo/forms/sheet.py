@@ -1,4 +1,4 @@
-"""Sheets as people make them: titles, headers of one or two rows, pages, blank rows, footers; and where each row lands."""
+"""Sheets as people make them: titles, one or two header rows, pages, blanks, footers; and where each row lands."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def _header_rows(style: Style, names: list[str], top: int) -> tuple[list[list[An
     if style.text or not style.does("grouped_header") or len(names) < 9:
         return [list(names)], []
     at = 3 + int(style.luck("group") * (len(names) - 7))
-    upper, lower = list(names), [None] * len(names)
+    upper: list[Any] = list(names)
+    lower: list[Any] = [None] * len(names)
     lower[at : at + 3] = names[at : at + 3]
     upper[at : at + 3] = ["基本情况", None, None]
     merges = [(top, at, top, at + 2)]
@@ -73,8 +74,15 @@ def _footer(style: Style, width: int, n: int) -> list[list[Any]]:
     )
 
 
-def build(style: Style, layout: str, cells: dict[str, NDArray[Any]], name: str, title: str,
-          notes: list[str], blocks: NDArray[Any] | None = None) -> tuple[Grid, NDArray[np.int64]]:  # fmt: skip
+def build(
+    style: Style,
+    layout: str,
+    cells: dict[str, NDArray[Any]],
+    name: str,
+    title: str,
+    notes: list[str],
+    blocks: NDArray[Any] | None = None,
+) -> tuple[Grid, NDArray[np.int64]]:
     """A sheet from its cells, and the 0-based row on which each record lands.
 
     `blocks` numbers households whose columns up to `building` are written once and merged downwards.
@@ -128,8 +136,9 @@ def _fill(grid: Grid, header: list[Any], bodies: list[list[Any]], at: NDArray[np
         previous = row
 
 
-def _merge_blocks(style: Style, grid: Grid, layout: str, bodies: list[list[Any]], blocks: NDArray[Any],
-                  at: NDArray[np.int64]) -> None:  # fmt: skip
+def _merge_blocks(
+    style: Style, grid: Grid, layout: str, bodies: list[list[Any]], blocks: NDArray[Any], at: NDArray[np.int64]
+) -> None:
     """Write a household's number and place once: merged cells, or just blank below the first."""
     names = list(tables.layouts()[layout])
     shift = len(bodies[0]) - len(names) - (2 if style.does("trailing_columns") else 0)

@@ -12,9 +12,10 @@ from demo.draws import Draws, name_id
 
 DATES = ("compact", "iso", "slash", "dot", "short", "hanzi", "cell", "serial")
 _DATE_WEIGHTS = {
-    "police_hukou": (0.9, 0.1, 0, 0, 0, 0, 0, 0), "education_students": (0.7, 0.2, 0.1, 0, 0, 0, 0, 0),
+    "police_hukou": (0.9, 0.1, 0, 0, 0, 0, 0, 0),
+    "education_students": (0.7, 0.2, 0.1, 0, 0, 0, 0, 0),
     "": (0.22, 0.24, 0.13, 0.12, 0.09, 0.08, 0.08, 0.04),
-}  # fmt: skip
+}
 TEXT_FORMS = ("csv", "txt")
 
 

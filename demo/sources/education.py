@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
+from demo.arrays import either
 from demo.deliver import Part, split
 from demo.families import C1, C3
 from demo.office import Office
@@ -34,12 +35,12 @@ def students(office: Office) -> list[Part]:
     year = pd.Timestamp(office.last).year - (0 if office.last >= np.datetime64("2026-09-01") else 1)
     rows["entered_ym"] = [f"{year - s}09" for s in start]
     boards = rows["boarding"].to_numpy(dtype=bool)
-    rows["boarding"] = np.where(boards, "住校", "走读")
-    rows["migrant_child"] = np.where(rows["hukou"] == "out", "是", "否")
+    rows["boarding"] = either(boards, "住校", "走读")
+    rows["migrant_child"] = either(rows["hukou"] == "out", "是", "否")
     _guardians(office, rows)
-    rows["hukou_region"] = np.where(rows["hukou"] == "out", rows["hukou_code"], COUNTY_CODE)
+    rows["hukou_region"] = either(rows["hukou"] == "out", rows["hukou_code"], COUNTY_CODE)
     home = office.address(rows, office.stale(rows), "office")
-    rows["residence_address"] = np.where(boards, rows["school_name"] + "学生宿舍", home)
+    rows["residence_address"] = either(boards, rows["school_name"] + "学生宿舍", home)
     rows["file"], rows["sheet"] = rows["school_name"] + "学生花名册", rows["grade"]
     rows["school"] = rows["school_name"]
     return split(
@@ -55,19 +56,19 @@ def _guardians(office: Office, rows: pd.DataFrame) -> None:
     mothers = (mother >= 0) & alive[mother.clip(0)]
     fathers = (father >= 0) & alive[father.clip(0)]
     away = ~people["live_in"].to_numpy()[mother.clip(0)] & ~people["live_in"].to_numpy()[father.clip(0)]
-    rows["left_behind"] = np.where(away & mothers, "是", "否")
+    rows["left_behind"] = either(away & mothers, "是", "否")
     child = rows["slot"].between(C1, C3).to_numpy()
     his = fathers & (~mothers | office.hit("father", rows["fam"], 0.35))
-    pid = np.where(child & his, father, np.where(child & mothers, mother, -1))
+    pid = either(child & his, father, either(child & mothers, mother, -1))
     seen = pid >= 0
-    pid = np.where(seen & ~office.seen()[pid.clip(0)], -1, pid)
+    pid = either(seen & ~office.seen()[pid.clip(0)], -1, pid)
     known = office.take(np.isin(np.arange(len(people)), pid)).assign(copy=0)
     found = office.copy_people(known).set_index("pid").reindex(pid)
     rows["guardian_pid"] = pid
     rows["guardian_tags"] = found["tags"].fillna(0).to_numpy().astype(np.int64)
     for column, source in (("name", "name"), ("id_number", "id_number"), ("phone", "phone")):
         rows[f"guardian_{column}"] = found[source].to_numpy()
-    rows["guardian_relation"] = np.where(pid < 0, None, np.where(pid == father, "父亲", "母亲"))
+    rows["guardian_relation"] = either(pid < 0, None, either(pid == father, "父亲", "母亲"))
 
 
 def staff(office: Office) -> list[Part]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
+from demo.arrays import either
 from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
@@ -24,7 +25,7 @@ def _place(rows: pd.DataFrame, homes: pd.DataFrame) -> None:
     rows["building"] = found["building"].to_numpy().astype(str)
     for column in ("unit", "room"):
         values = found[column].to_numpy()
-        rows[column] = np.where(values > 0, values.astype(str).astype(object), None)
+        rows[column] = either(values > 0, values.astype(str).astype(object), None)
 
 
 def _names(office: Office, rows: pd.DataFrame) -> np.ndarray:
@@ -35,7 +36,7 @@ def _names(office: Office, rows: pd.DataFrame) -> np.ndarray:
 def persons(office: Office) -> list[Part]:
     """Residents in dwellings, patchy by town; people whose hukou is at home but who are away; no dormitories."""
     people, shares = office.people, tables.profile()["coverage"]
-    village = np.where(people["live_village"] >= 0, people["live_village"], people["hukou_village"])
+    village = either(people["live_village"] >= 0, people["live_village"], people["hukou_village"])
     town = office.world.places.villages["town"].to_numpy()[np.asarray(village).astype(int)]
     level = office.world.draws.uniform("grid/town", np.arange(len(office.world.places.towns)))
     share = (shares["grid_low"] + (shares["grid_high"] - shares["grid_low"]) * level)[town]
@@ -53,10 +54,13 @@ def persons(office: Office) -> list[Part]:
     rows = office.with_dead(office.take((living | (away & covered)) & office.alive()), people["live_dwelling"] >= 0)
     rows = office.with_twice(rows)
     present = rows["live_dwelling"].to_numpy() >= 0
-    rows["relation"] = relations(head_slot(np.where(present, rows["live_hh"], -rows["fam"] - 1), rows["slot"].to_numpy(), _HEADS),
-                                 rows["slot"].to_numpy(), rows["sex"].to_numpy())  # fmt: skip
+    rows["relation"] = relations(
+        head_slot(either(present, rows["live_hh"], -rows["fam"] - 1), rows["slot"].to_numpy(), _HEADS),
+        rows["slot"].to_numpy(),
+        rows["sex"].to_numpy(),
+    )
     rows = office.copy_people(rows)
-    rows["at"] = np.where(present, office.stale(rows), rows["hukou_dwelling"]).astype(int)
+    rows["at"] = either(present, office.stale(rows), rows["hukou_dwelling"]).astype(int)
     rows = rows[rows["at"] >= 0].reset_index(drop=True)
     _place(rows, office.world.places.dwellings)
     present = rows["live_dwelling"].to_numpy() >= 0
@@ -66,15 +70,15 @@ def persons(office: Office) -> list[Part]:
         office.hit("hukou", rows["key"], 0.85), None
     )
     outsider = (rows["hukou"] == "out").to_numpy()
-    rows["person_kind"] = np.where(outsider, "流动人口", np.where(rows["empty"], "寄住", "户籍人口"))
+    rows["person_kind"] = either(outsider, "流动人口", either(rows["empty"], "寄住", "户籍人口"))
     yes = hash_style(office)
-    rows["residence_state"] = np.where(present, yes[0], yes[1])
+    rows["residence_state"] = either(present, yes[0], yes[1])
     told = (outsider | (rows["branch"] > 0).to_numpy()) & office.hit("since", rows["key"], 0.7) & present
     rows["since_date"] = rows["live_since"].where(told)
     ago = office.world.draws.integers("grid/collected", rows["key"] + int(office.month[-2:]) // 2, 0, 150)
     collected = np.datetime64(office.last) - ago.astype("timedelta64[D]")
     rows["collected_date"] = np.maximum(
-        collected, np.where(told, rows["live_since"], np.datetime64("2026-01-01")).astype("datetime64[D]")
+        collected, either(told, rows["live_since"], np.datetime64("2026-01-01")).astype("datetime64[D]")
     )
     rows["collector"] = np.array(_COLLECTORS, dtype=object)[rows["village"] % 8]
     rows["grid_name"] = _names(office, rows)
@@ -109,7 +113,7 @@ def dwellings(office: Office) -> list[Part]:
     rows = pd.DataFrame({"at": np.arange(len(homes))})
     rows = rows[office.hit("listed", rows["at"], share["dwellings"])].reset_index(drop=True)
     _place(rows, homes)
-    pid = np.where(office.hit("owner", rows["at"], share["dwelling_owner"]), owner.to_numpy()[rows["at"]], -1)
+    pid = either(office.hit("owner", rows["at"], share["dwelling_owner"]), owner.to_numpy()[rows["at"]], -1)
     owners = office.take(np.isin(np.arange(len(people)), pid)).assign(copy=0)
     owners = office.copy_people(owners).set_index("pid")
     found = owners.reindex(pid)
@@ -118,7 +122,7 @@ def dwellings(office: Office) -> list[Part]:
     rows["owner_tags"] = found["tags"].fillna(0).to_numpy().astype(np.int64)
     rented = office.hit("rented", rows["at"], 0.12)
     lived = count[rows["at"]] > 0
-    rows["occupancy"] = np.where(lived, np.where(rented, "出租", "自住"), "空置")
+    rows["occupancy"] = either(lived, either(rented, "出租", "自住"), "空置")
     rows["use"] = office.choice("use", rows["at"], ["住宅", "商住"], [0.96, 0.04])
     rows["persons"] = count[rows["at"]].astype(str)
     town = office.world.places.villages["town"].to_numpy()[rows["village"]]

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
+from demo.arrays import either, years_until
 from demo.deliver import Part, split
 from demo.office import Office
-from demo.people import _years
 from demo.places import COUNTY
 from demo.truth import bit
 
@@ -27,7 +27,7 @@ def _parent(office: Office, rows: pd.DataFrame, role: str, blank: float) -> None
     """Name and number of mother or father as the hospital wrote them down."""
     pid = rows[role].to_numpy()
     missing = office.hit(f"{role}/blank", rows["key"], blank / 100) & (role == "father")
-    pid = np.where(missing, -1, pid)
+    pid = either(missing, -1, pid)
     found = office.copy_people(office.take(np.isin(np.arange(len(office.people)), pid)).assign(copy=0))
     found = found.set_index("pid").reindex(pid)
     rows[f"{role}_pid"], rows[f"{role}_tags"] = pid, found["tags"].fillna(0).to_numpy().astype(np.int64)
@@ -46,25 +46,24 @@ def births(office: Office, first_delivery: bool) -> list[Part]:
     _parent(office, rows, "father", rates["father_blank"])
     luck = office.world.draws.uniform("births/name", rows["pid"])
     blank, placeholder = rates["child_name_blank"] / 100, rates["child_name_placeholder"] / 100
-    of = np.where(rows["father_pid"] >= 0, rows["father_name"], rows["mother_name"]).astype(object)
+    of = either(rows["father_pid"] >= 0, rows["father_name"], rows["mother_name"]).astype(object)
     surname = np.array([str(n)[0] for n in of], dtype=object)
-    child = np.where(rows["sex"] == "1", "之子", "之女")
+    child = either(rows["sex"] == "1", "之子", "之女")
     kind = rows["pid"].to_numpy() % 4
     made_up = np.select([kind == 0, kind == 1, kind == 2], [surname + "某" + child, of + child, "待取名"], "未取名")
-    name = np.where(luck < blank, None, np.where(luck < blank + placeholder, made_up, rows["name"]))
+    name = either(luck < blank, None, either(luck < blank + placeholder, made_up, rows["name"]))
     rows.loc[luck < blank + placeholder, "tags"] |= bit("name_unnamed")
     rows["name"], rows["id_number"], rows["birth_date"] = name, None, rows["birth"]
     rows["certificate_no"] = "L42" + (1_000_000 + rows["pid"] * 3 + rows["copy"]).astype(str)
     order = people.loc[people["mother"] >= 0].sort_values("birth").groupby("mother").cumcount() + 1
     rows["birth_order"] = order.reindex(rows["pid"]).to_numpy().astype(int).astype(str)
-    dwelling = np.where(rows["live_dwelling"] >= 0, office.stale(rows), rows["hukou_dwelling"])
+    dwelling = either(rows["live_dwelling"] >= 0, office.stale(rows), rows["hukou_dwelling"])
     rows["address"] = office.address(rows, dwelling, "office")
     rows["phone"] = people["phone"].to_numpy(dtype=object)[rows["mother"]]
     rows["hospital"] = office.choice("hospital", rows["pid"], _HOSPITALS, [5, 4, 1])
-    rows["issued_date"] = (rows["birth"] + pd.to_timedelta(3 + rows["pid"] % 9, unit="D")).clip(
-        upper=pd.Timestamp(office.last)
-    )
-    rows["policy"] = np.where(office.hit("policy", rows["pid"], 0.7), "政策内", None)
+    issued = rows["birth"] + pd.to_timedelta(3 + rows["pid"] % 9, unit="D")
+    rows["issued_date"] = np.minimum(issued.to_numpy().astype("datetime64[D]"), office.last)
+    rows["policy"] = either(office.hit("policy", rows["pid"], 0.7), "政策内", None)
     rows["file"], rows["sheet"] = "出生医学证明签发信息_" + office.month, "Sheet1"
     return split(rows.sort_values(["birth", "pid", "key"]), "health_births", "{}")
 
@@ -72,7 +71,7 @@ def births(office: Office, first_delivery: bool) -> list[Part]:
 def women(office: Office) -> list[Part]:
     """Women of 15 to 49 living in the county, by township with a sheet per village."""
     people = office.people
-    age = _years(office.last, people["birth"])
+    age = years_until(office.last, people["birth"])
     listed = (people["sex"] == "2").to_numpy() & (age >= 15) & (age < 50) & people["live_in"].to_numpy()
     listed &= (
         office.alive()
@@ -104,12 +103,12 @@ def deaths(office: Office, first_delivery: bool) -> list[Part]:
     rows = office.copy_people(office.with_twice(rows), phone="own_phone")
     rows["death_date"] = rows["death"]
     rows["cremated_date"] = rows["death"] + pd.to_timedelta(2 + rows["pid"] % 3, unit="D")
-    rows["address"] = np.where(
+    rows["address"] = either(
         rows["hukou_dwelling"] >= 0, office.address(rows, office.stale(rows, "hukou_dwelling"), "office"), None
     )
     relative = _relatives(people, rows)
     alive = (relative >= 0) & people["death"].isna().to_numpy()[relative.clip(0)]
-    relative = np.where(alive, relative, -1)
+    relative = either(alive, relative, -1)
     known = office.copy_people(office.take(np.isin(np.arange(len(people)), relative)).assign(copy=0))
     found = known.set_index("pid").reindex(relative)
     rows["relative_pid"], rows["relative_tags"] = relative, found["tags"].fillna(0).to_numpy().astype(np.int64)
@@ -129,4 +128,4 @@ def _relatives(people: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
         .astype(int)
         .to_numpy()
     )
-    return np.where(rows["spouse"] >= 0, rows["spouse"], np.where(rows["hukou_hh"] >= 0, host, -1))
+    return either(rows["spouse"] >= 0, rows["spouse"], either(rows["hukou_hh"] >= 0, host, -1))

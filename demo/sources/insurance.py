@@ -9,21 +9,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import tables
+from demo.arrays import either, years_until
 from demo.deliver import Part, split
 from demo.office import Office
-from demo.people import _years
 
 
 def _place(office: Office, rows: pd.DataFrame, title: str) -> None:
-    """The village that handles a person's insurance: the hukou village, for others where they live. Fills file, sheet."""
-    rows["at"] = np.where(rows["hukou_village"] >= 0, rows["hukou_village"], rows["live_village"])
+    """Fill at (the village that handles the insurance: of the hukou, else of the residence), region, file, sheet."""
+    rows["at"] = either(rows["hukou_village"] >= 0, rows["hukou_village"], rows["live_village"])
     elsewhere = (rows["copy"] == 1).to_numpy() & office.hit("other-village", rows["pid"], 0.5)
     n = len(office.world.places.villages)
-    rows["at"] = np.where(elsewhere, (rows["at"] + 1 + rows["pid"] % 3) % n, rows["at"])
+    rows["at"] = either(elsewhere, (rows["at"] + 1 + rows["pid"] % 3) % n, rows["at"])
     villages = office.world.places.villages
     code, _, heir = office.world.places.merged
     region = office.region(rows["at"])
-    rows["region"] = np.where((region == heir) & office.hit("old-code", rows["pid"], 0.4), code, region)
+    rows["region"] = either((region == heir) & office.hit("old-code", rows["pid"], 0.4), code, region)
     town = villages["town"].to_numpy()[rows["at"]]
     rows["file"] = office.world.places.towns["name"].to_numpy(dtype=object)[town] + title
     rows["sheet"] = villages["name"].to_numpy(dtype=object)[rows["at"]]
@@ -33,7 +33,7 @@ def _contact(office: Office, rows: pd.DataFrame) -> NDArray[Any]:
     """Address of contact: where they live in the county, their hukou address when away, sometimes the place before."""
     dwelling = office.stale(rows)
     hukou = office.hukou_address(rows, "office")
-    return np.where(dwelling >= 0, office.address(rows, dwelling, "office"), hukou)
+    return either(dwelling >= 0, office.address(rows, dwelling, "office"), hukou)
 
 
 def _paid(office: Office, rows: pd.DataFrame, back: int) -> NDArray[Any]:
@@ -54,7 +54,7 @@ def _number(office: Office, rows: pd.DataFrame, base: int) -> NDArray[Any]:
 def social(office: Office) -> list[Part]:
     """Residents' pension scheme and the employed; a few people stand in both."""
     people, share = office.people, tables.profile()["coverage"]["social_residents"]
-    age = _years(office.last, people["birth"])
+    age = years_until(office.last, people["birth"])
     ours = (people["hukou"] == "in").to_numpy()
     heard = ~people["moved_in"].notna().to_numpy() | office.known(people["moved_in"])
     worker = (people["employer"] >= 0).to_numpy() & people["live_in"].to_numpy() & office.known(people["live_since"])
@@ -66,17 +66,17 @@ def social(office: Office) -> list[Part]:
     again = parts[0][office.hit("injury", parts[0]["pid"], 0.15)].assign(scheme="工伤")
     rows = pd.concat([*parts, again], ignore_index=True)
     rows = office.copy_people(office.with_twice(rows))
-    drawing = (_years(office.last, rows["birth"]) >= 60) & (rows["scheme"] != "工伤").to_numpy()
+    drawing = (years_until(office.last, rows["birth"]) >= 60) & (rows["scheme"] != "工伤").to_numpy()
     stopped = office.hit("stopped", rows["pid"], 0.12)
-    rows["insurance_status"] = np.where(drawing, "领取待遇", np.where(stopped, "暂停缴费", "参保缴费"))
+    rows["insurance_status"] = either(drawing, "领取待遇", either(stopped, "暂停缴费", "参保缴费"))
     recent = rows["death"].notna().to_numpy() & office.hit("told", rows["pid"], 0.4)
-    rows["benefit_status"] = np.where(drawing, np.where(recent, "死亡终止", "正常"), None)
+    rows["benefit_status"] = either(drawing, either(recent, "死亡终止", "正常"), None)
     units = office.world.places.units
-    employer = np.where(rows["scheme"] == "城乡居民养老", -1, rows["employer"])
-    rows["unit_name"] = np.where(employer >= 0, units["name"].to_numpy(dtype=object)[employer.clip(0)], None)
-    rows["unit_no"] = np.where(employer >= 0, (90000 + employer).astype(str).astype(object), None)
+    employer = either(rows["scheme"] == "城乡居民养老", -1, rows["employer"])
+    rows["unit_name"] = either(employer >= 0, units["name"].to_numpy(dtype=object)[employer.clip(0)], None)
+    rows["unit_no"] = either(employer >= 0, (90000 + employer).astype(str).astype(object), None)
     rows["person_no"] = _number(office, rows, 3_702_000_000)
-    rows["paid_ym"] = np.where(drawing, None, _paid(office, rows, 5))
+    rows["paid_ym"] = either(drawing, None, _paid(office, rows, 5))
     rows["address"] = _contact(office, rows)
     _place(office, rows, "社会保险参保人员名册")
     return split(
@@ -102,19 +102,19 @@ def medical(office: Office) -> list[Part]:
         (rows["hukou"] == "none").to_numpy() & (rows["age"] < 1).to_numpy() & office.hit("unnamed", rows["pid"], 0.4)
     )
     mothers = people["name"].to_numpy(dtype=object)[rows["mother"].clip(lower=0)]
-    child = mothers + np.where(rows["sex"] == "1", "之子", "之女")
-    rows["name"] = np.where(unnamed & (rows["mother"] >= 0), child, rows["name"])
+    child = mothers + either(rows["sex"] == "1", "之子", "之女")
+    rows["name"] = either(unnamed & (rows["mother"] >= 0), child, rows["name"])
     rows = office.copy_people(rows)
     works = (rows["employer"] >= 0) & rows["live_in"] & (rows["copy"] == 0)
-    rows["scheme"] = np.where(works, "职工医保", "居民医保")
+    rows["scheme"] = either(works, "职工医保", "居民医保")
     rows["id_kind"] = "居民身份证（户口簿）"
-    rows["insurance_status"] = np.where(office.hit("paused", rows["pid"], 0.04), "暂停参保", "正常参保")
+    rows["insurance_status"] = either(office.hit("paused", rows["pid"], 0.04), "暂停参保", "正常参保")
     _place(office, rows, "医保参保人员名册")
     units = office.world.places.units["name"].to_numpy(dtype=object)
-    rows["unit_name"] = np.where(works, units[rows["employer"].clip(lower=0)], rows["sheet"] + "村民委员会")
+    rows["unit_name"] = either(works, units[rows["employer"].clip(lower=0)], rows["sheet"] + "村民委员会")
     rows["person_no"] = "4219" + pd.Series(_number(office, rows, 20_100_000_000), index=rows.index)
     rows["address"] = _contact(office, rows)
     rows["household_no"] = (50_000_000 + rows["fam"]).astype(str)
     rows["paid_year"] = str(pd.Timestamp(office.last).year)
-    rows["seen_ym"] = np.where(office.hit("visited", rows["key"], 0.55), _paid(office, rows, 30), None)
+    rows["seen_ym"] = either(office.hit("visited", rows["key"], 0.55), _paid(office, rows, 30), None)
     return split(rows.sort_values(["at", "fam", "slot", "key"]), "medical_insurance", "{}", "医保名册")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
+from demo.arrays import either
 from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.migrants import origins
@@ -28,12 +29,15 @@ def hukou(office: Office) -> list[Part]:
     double["tags"] = double["tags"] | bit("twice")
     rows = pd.concat([rows, double.assign(other_id=None)], ignore_index=True)
     rows["other_id"] = None
-    rows["relation"] = relations(head_slot(rows["hukou_hh"].to_numpy(), rows["slot"].to_numpy(), _HEADS),
-                                 rows["slot"].to_numpy(), rows["sex"].to_numpy())  # fmt: skip
+    rows["relation"] = relations(
+        head_slot(rows["hukou_hh"].to_numpy(), rows["slot"].to_numpy(), _HEADS),
+        rows["slot"].to_numpy(),
+        rows["sex"].to_numpy(),
+    )
     rows = office.copy_people(rows)
     no_house = rows["empty"].to_numpy(dtype=bool) & (rows["fam"] % 3 == 0).to_numpy()
-    rows["household_kind"] = np.where(no_house, "集体户", "家庭户")
-    rows["relation"] = np.where(no_house, "99", rows["relation"])
+    rows["household_kind"] = either(no_house, "集体户", "家庭户")
+    rows["relation"] = either(no_house, "99", rows["relation"])
     rows["household_no"] = "4" + rows["hukou_hh"].astype(str).str.zfill(8)
     rows["hukou_type"] = office.choice("type", rows["hukou_hh"], ["居民户口", "农业", "非农业"], [0.8, 0.14, 0.06])
     rows["hukou_address"] = office.hukou_address(rows, "police")
@@ -41,11 +45,11 @@ def hukou(office: Office) -> list[Part]:
     married = rows["slot"].isin([W, GM]).to_numpy() & office.hit("married-in", rows["pid"], 0.6)
     wed = rows["birth"] + pd.to_timedelta(365 * 24 + rows["pid"] % 900, unit="D")
     rows["moved_in_date"] = rows["moved_in"].where(rows["moved_in"].notna(), wed.where(married))
-    came_from = origins(office.world.draws, "police/from", rows["pid"])[1]
-    rows["moved_in_from"] = np.where(rows["moved_in_date"].notna(), came_from, None)
+    came_from = origins(office.world.draws, "police/from", rows["pid"].to_numpy())[1]
+    rows["moved_in_from"] = either(rows["moved_in_date"].notna(), came_from, None)
     dead = rows["death"].notna().to_numpy() & ~office.hit("quiet", rows["pid"], 0.5)
     known = dead & (rows["tags"].to_numpy() & bit("dead_listed") == 0)
-    rows["register_status"] = np.where(known, "死亡", "正常")
+    rows["register_status"] = either(known, "死亡", "正常")
     town = office.world.places.villages["town"].to_numpy()[rows["hukou_village"]]
     station = office.world.places.towns["name"].to_numpy(dtype=object)[town] + "派出所"
     rows["police_station"] = station
@@ -70,7 +74,7 @@ def migrants(office: Office) -> list[Part]:
     rows["residence_address"] = office.address(rows, dwelling, "police")
     in_unit = (rows["unit"] >= 0).to_numpy()
     unit_names = office.world.places.units["name"].to_numpy(dtype=object)[rows["unit"].clip(lower=0)]
-    rows["residence_address"] = np.where(in_unit, unit_names + "集体宿舍", rows["residence_address"])
+    rows["residence_address"] = either(in_unit, unit_names + "集体宿舍", rows["residence_address"])
     rows["residence_region"] = office.region(rows["live_village"])
     rows["since_date"] = rows["live_since"]
     rows["reason"] = office.choice(
@@ -78,7 +82,7 @@ def migrants(office: Office) -> list[Part]:
     )
     later = (10 + rows["pid"] % 50).to_numpy()
     registered = rows["live_since"] + pd.to_timedelta(later, unit="D")
-    rows["registered_date"] = registered.clip(upper=pd.Timestamp(office.last))
+    rows["registered_date"] = np.minimum(registered.to_numpy().astype("datetime64[D]"), office.last)
     town = office.world.places.villages["town"].to_numpy()[rows["live_village"]]
     rows["file"] = "流动人口登记信息_" + office.world.places.towns["name"].to_numpy(dtype=object)[town]
     rows["sheet"] = "Sheet1"

@@ -8,24 +8,30 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
+from demo.arrays import either, years_until
 from demo.deliver import Part
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
-from demo.people import _years
 from demo.relations import head_slot, relations
 from demo.sources import survey_places
 
 _HEADS = (H, GF, W, GM, C1, C2, C3, SB)
-_TITLES = {"survey_persons": "家庭户个人信息表", "survey_collective": "集体户个人信息表", "survey_households": "户表",
-           "survey_vacant": "空宅表", "survey_empty": "空挂户表", "survey_estates": "楼盘小区信息表"}  # fmt: skip
+_TITLES = {
+    "survey_persons": "家庭户个人信息表",
+    "survey_collective": "集体户个人信息表",
+    "survey_households": "户表",
+    "survey_vacant": "空宅表",
+    "survey_empty": "空挂户表",
+    "survey_estates": "楼盘小区信息表",
+}
 
 
 def _asleep(office: Office) -> pd.DataFrame:
     """The people, with pupils who board in the village of their school (where `standing` counts them)."""
     people, boards = office.people.copy(), office.people["boarding"].to_numpy(dtype=bool)
     schools = office.world.places.units["village"].to_numpy()[people["school"].to_numpy().clip(0)]
-    people["live_village"] = np.where(boards, schools, people["live_village"])
-    people["live_dwelling"] = np.where(boards, -1, people["live_dwelling"])
+    people["live_village"] = either(boards, schools, people["live_village"])
+    people["live_dwelling"] = either(boards, -1, people["live_dwelling"])
     return people
 
 
@@ -55,8 +61,8 @@ def _listed(office: Office) -> pd.DataFrame:
 
 def _households(rows: pd.DataFrame) -> pd.Series:
     """Household keys: whoever lives together is one household, named after its hukou household where it has one."""
-    own = np.where(rows["hukou_hh"] >= 0, rows["hukou_hh"] * 16, rows["fam"] * 16 + 7)
-    own = pd.Series(np.where(rows["home"], own, 10_000_000_000 + rows["live_hh"]), index=rows.index)
+    hukou = either(rows["hukou_hh"] >= 0, rows["hukou_hh"] * 16, rows["fam"] * 16 + 7)
+    own = pd.Series(either(rows["home"], hukou, 10_000_000_000 + rows["live_hh"]), index=rows.index)
     lives = rows["here"] & (rows["live_hh"] >= 0)
     place = rows["village"].astype(np.int64) * 100_000_000_000 + rows["live_hh"]
     anchor = own[lives].groupby(place[lives]).transform("min")
@@ -69,40 +75,43 @@ def _describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     town = villages["town"].to_numpy()
     same = rows["hukou_village"] == rows["village"]
     near = town[rows["hukou_village"].clip(lower=0)] == town[rows["village"]]
-    rows["hukou_state"] = np.select([rows["hukou"] == "none", rows["hukou"] == "out", same, near],
-                                    ["户口待定", "外县", "本村", "本乡其他村"], "本县其他乡")  # fmt: skip
-    rows["residence_state"] = np.where(rows["here"], "在住", "外出")
+    rows["hukou_state"] = np.select(
+        [rows["hukou"] == "none", rows["hukou"] == "out", same, near],
+        ["户口待定", "外县", "本村", "本乡其他村"],
+        "本县其他乡",
+    )
+    rows["residence_state"] = either(rows["here"], "在住", "外出")
     stale = office.stale(rows)
-    dwelling = np.where(rows["here"], stale, -1)
+    dwelling = either(rows["here"], stale, -1)
     rows["residence_address"] = office.same_as(rows, office.address(rows, dwelling, "village"))
     in_unit = ((rows["unit"] >= 0) & rows["here"]).to_numpy()
     units = office.world.places.units["name"].to_numpy(dtype=object)
-    rows["residence_address"] = np.where(in_unit, units[rows["unit"].clip(lower=0)] + "宿舍", rows["residence_address"])
+    rows["residence_address"] = either(in_unit, units[rows["unit"].clip(lower=0)] + "宿舍", rows["residence_address"])
     rows["hukou_address"] = office.hukou_address(rows, "village")
     away = ~rows["here"].to_numpy()
     in_county = office.address(rows, rows["live_dwelling"], "office")
     school = units[rows["school"].clip(lower=0)] + "学生宿舍"
-    elsewhere = np.where(rows["boarding"], school, np.where(rows["live_in"], in_county, rows["away_address"]))
-    rows["away_address"] = np.where(away & office.hit("where", rows["pid"], 0.85), elsewhere, None)
+    elsewhere = either(rows["boarding"], school, either(rows["live_in"], in_county, rows["away_address"]))
+    rows["away_address"] = either(away & office.hit("where", rows["pid"], 0.85), elsewhere, None)
     rows["away_date"] = rows["live_since"].where(away & office.hit("when", rows["pid"], 0.8))
-    reason = np.where(rows["boarding"], "学习培训", np.where(rows["live_in"], "购房居住", rows["away_reason"]))
-    rows["away_reason"] = np.where(away, reason, None)
+    reason = either(rows["boarding"], "学习培训", either(rows["live_in"], "购房居住", rows["away_reason"]))
+    rows["away_reason"] = either(away, reason, None)
     counted = office.people.loc[office.people["mother"] >= 0, "mother"].value_counts()
     children = counted.reindex(rows["pid"]).fillna(0).astype(int).astype(str).to_numpy()
-    adult = _years(office.last, rows["birth"]) >= 15
-    rows["children"] = np.where(adult & (rows["sex"] == "2").to_numpy(), children, None)
+    adult = years_until(office.last, rows["birth"]) >= 15
+    rows["children"] = either(adult & (rows["sex"] == "2").to_numpy(), children, None)
     rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "居民", "非农业"], [0.6, 0.3, 0.1])
-    rows["remark"] = np.where(office.hit("remark", rows["key"], 0.02), "已核实", None)
+    rows["remark"] = either(office.hit("remark", rows["key"], 0.02), "已核实", None)
     return rows
 
 
 def _place(office: Office, rows: pd.DataFrame) -> None:
     """Group, building and unit of the household's dwelling in the village."""
     homes = office.world.places.dwellings
-    at = np.where(
+    at = either(
         rows["here"] & (rows["live_dwelling"] >= 0),
         rows["live_dwelling"],
-        np.where(rows["home"], rows["hukou_dwelling"], -1),
+        either(rows["home"], rows["hukou_dwelling"], -1),
     )
     first = (
         pd.Series(at, index=rows.index)
@@ -117,10 +126,10 @@ def _place(office: Office, rows: pd.DataFrame) -> None:
     there = first >= 0
     group, unit = found["group"].to_numpy(), found["unit"].to_numpy()
     rows["at"] = first
-    rows["group"] = np.where(there & (group > 0), group.astype(str).astype(object) + "组", None)
-    rows["building"] = np.where(there, np.char.zfill(found["building"].to_numpy().astype(str), 4).astype(object), None)
+    rows["group"] = either(there & (group > 0), group.astype(str).astype(object) + "组", None)
+    rows["building"] = either(there, np.char.zfill(found["building"].to_numpy().astype(str), 4).astype(object), None)
     flat = unit.astype(str).astype(object) + "-" + found["room"].to_numpy().astype(str).astype(object)
-    rows["dwelling_unit"] = np.where(there, np.where(unit > 0, flat, "1"), None)
+    rows["dwelling_unit"] = either(there, either(unit > 0, flat, "1"), None)
 
 
 def _numbered(office: Office, rows: pd.DataFrame) -> None:
@@ -154,8 +163,8 @@ def workbooks(office: Office) -> list[Part]:
 
 def _book(office: Office, sheets: dict[str, pd.DataFrame], village: int) -> list[Part]:
     villages, towns = office.world.places.villages, office.world.places.towns
-    code, name = villages["code"].iat[village], villages["name"].iat[village]
-    town = towns["name"].iat[villages["town"].iat[village]]
+    code, name = villages["code"].iloc[village], villages["name"].iloc[village]
+    town = towns["name"].iloc[villages["town"].iloc[village]]
     in_name = bool(office.hit("code-in-name", [village], 0.6)[0])
     stem = f"{town}{name}一套表" + (f"_{code}" if in_name else "")
     notes = () if in_name else (f"村(居)代码：{code}",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from demo.arrays import either
 from demo.office import Office
 from demo.places import FLATS_PER_BUILDING
 
@@ -12,7 +13,7 @@ from demo.places import FLATS_PER_BUILDING
 def collective(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     """集体户: people in dormitories and homes, pupils who board."""
     units = office.world.places.units["name"].to_numpy(dtype=object)
-    unit = np.where(rows["boarding"], rows["school"], rows["unit"])
+    unit = either(rows["boarding"], rows["school"], rows["unit"])
     rows = rows.assign(unit_name=units[unit.astype(int).clip(0)], household_no=(9000 + unit.astype(int)).astype(str))
     return rows.assign(
         dormitory=(rows["pid"] % 6 + 1).astype(str) + "舍" + (rows["pid"] % 40 + 101).astype(str), relation="99"
@@ -28,8 +29,8 @@ def households(family: pd.DataFrame) -> pd.DataFrame:
     for column, source in (("registered", "home"), ("present", "here"), ("away", "away")):
         heads[column] = counted[source].sum().reindex(index).astype(int).astype(str).to_numpy()
     several = (heads["hh"] % 67 == 0).to_numpy()
-    heads["head_name"] = np.where(several, heads["name"].astype(str) + " 1", heads["name"])
-    heads["house_serial"] = np.where(several, "1", None)
+    heads["head_name"] = either(several, heads["name"].astype(str) + " 1", heads["name"])
+    heads["house_serial"] = either(several, "1", None)
     heads["head_phone"], heads["household_kind"] = heads["phone"], "家庭户"
     heads["head_pid"], heads["head_tags"], heads["pid"] = heads["pid"], heads["tags"], -1
     return heads
@@ -54,11 +55,11 @@ def vacant(office: Office) -> pd.DataFrame:
         found["building"].astype(str).str.zfill(4).to_numpy(),
     )
     flat = found["unit"].astype(str) + "-" + found["room"].astype(str)
-    rows["dwelling_unit"] = np.where(found["unit"] > 0, flat, "1")
+    rows["dwelling_unit"] = either(found["unit"] > 0, flat, "1")
     rows["address"] = office.address(rows.assign(key=rows["at"]), rows["at"], "village")
-    rows["owner_name"] = np.where(owner >= 0, names[owner.clip(0)], None)
+    rows["owner_name"] = either(owner >= 0, names[owner.clip(0)], None)
     rows["owner_pid"], rows["pid"], rows["key"], rows["tags"] = owner, -1, rows["at"] + (6 << 40), 0
-    rows["owner_tags"] = np.where(owner >= 0, people["tags"].to_numpy()[owner.clip(0)], 0)
+    rows["owner_tags"] = either(owner >= 0, people["tags"].to_numpy()[owner.clip(0)], 0)
     rows["reason"] = office.choice("vacant/reason", rows["at"], ["外出务工", "另有住房", "待售", "房屋破旧", None])
     return rows
 
@@ -78,8 +79,11 @@ def estates(office: Office) -> pd.DataFrame:
     flats = homes[homes["community"]].assign(lived=lived[homes["community"].to_numpy()] > 0)
     if flats.empty:
         return pd.DataFrame({"village": [], "key": [], "tags": []})
-    rows = flats.groupby(["village", "estate", "road"], sort=True).agg(
-        buildings=("building", "nunique"), flats=("slot", "size"), lived_in=("lived", "sum")).reset_index()  # fmt: skip
+    rows = (
+        flats.groupby(["village", "estate", "road"], sort=True)
+        .agg(buildings=("building", "nunique"), flats=("slot", "size"), lived_in=("lived", "sum"))
+        .reset_index()
+    )
     rows["units"] = np.ceil(rows["flats"] / (FLATS_PER_BUILDING / 3)).astype(int)
     rows["address"] = rows["road"]
     for column in ("buildings", "flats", "lived_in", "units"):
