@@ -32,14 +32,14 @@ COMMENT_ROWS = 3  # a row of comments stands right under the header
 class Part:
     """One chunk read: accepted rows (row, then the layout's columns) and rejected rows (row, reason, raw).
 
-    `unnamed` counts rows with a cell in a column that has no header.
+    `unnamed` counts rows with a cell in a column that has no header; `footers` are the texts of the footer's cells.
     """
 
     accepted: pa.Table
     rejected: pa.Table
     skipped: int
     unnamed: int
-    footers: tuple[str, ...]
+    footers: Sequence[str]
 
 
 class Body:
@@ -70,7 +70,7 @@ class Body:
             self._rejects(table.filter(rejected)),
             len(numbers) - _count(data),
             _count(pc.and_(unnamed, data)),
-            tuple(footers),
+            footers,
         )
 
     def _label(self, place: int) -> str:
@@ -89,7 +89,8 @@ class Body:
         footer = pc.or_(_matches(first, FOOTER), _matches(second, FOOTER))
         blank = pc.is_null(second)
         masks = [blank, footer, self._repeated(cells, length), self._title(first, content), self._comment(content)]
-        return _any(masks), first.filter(footer).to_pylist()
+        said = [text for c in cells for text in c.filter(footer).to_pylist() if text] if pc.any(footer).as_py() else []
+        return _any(masks), said
 
     def _repeated(self, cells: Sequence[pa.Array], length: int) -> pa.Array:
         """Rows that say the header again, at a page break."""

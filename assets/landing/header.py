@@ -40,9 +40,14 @@ def find_header(
     A header that lacks a required column is returned all the same: its `mapping.missing` says which.
     """
     spread = _spread(head, merges)
+    known = [_known(row, vocabularies) for row in head]
+    filled = [sum(map(bool, row)) for row in head]
     best: tuple[tuple[int, ...], Header] | None = None
     for top in range(len(head)):
         for depth in (1, 2)[: len(head) - top]:
+            under = slice(top + 1, top + depth)  # a second row is a header's only if most of it is
+            if sum(known[top : top + depth]) < ENOUGH or 2 * sum(known[under]) < sum(filled[under]):
+                continue
             labels = _labels(head, spread, top, depth)
             for vocabulary in vocabularies:
                 mapping = map_labels(labels, vocabulary)
@@ -65,6 +70,12 @@ def _score(mapping: Mapping, labels: Sequence[Label], named: int, depth: int, to
     if complete or (hits > ENOUGH and hits * 2 >= filled):
         return complete, named if complete else 0, hits, -depth, -top
     return None
+
+
+def _known(row: Sequence[str], vocabularies: Sequence[Vocabulary]) -> int:
+    """Cells of a row that some layout knows as a header: rows of data are passed over quickly."""
+    labels = [Label(cell) for cell in row if cell]
+    return sum(any(name in v.names for name in label.alternatives() for v in vocabularies) for label in labels)
 
 
 def _named(vocabulary: Vocabulary, sheet: str | None) -> int:

@@ -22,12 +22,21 @@ SOURCE_FILE = """
         select s.path, s.sheet, s.accepted - coalesce(f.rows, 0) as rows, coalesce(f.rows, 0) = 0 as wholly
         from landing._sheet s left join in_force f using (sheet_id)
         where s.register and s.accepted > coalesce(f.rows, 0)
+    ),
+    unknown as (
+        select s.path, s.sheet, string_agg(distinct d.scope, ', ' order by d.scope) as codes
+        from landing._delivered d join landing._sheet s using (sheet_id)
+        where regexp_full_match(d.scope, '\\d{9}|\\d{12}') and exists (select 1 from landing.region)
+            and rpad(d.scope, 12, '0') not in (select code from landing.region)
+        group by all
     )
     select a.* exclude (place, rejects, status, message),
         case when r.wholly then 'superseded' else a.status end as status,
         nullif(concat_ws('; ', nullif(a.message, ''),
-            case when not r.wholly then r.rows || ' rows superseded by a later file of their scope' end), '') as message
+            case when not r.wholly then r.rows || ' rows superseded by a later file of their scope' end,
+            'codes that regions.csv lacks: ' || u.codes), '') as message
     from _account a
+    left join unknown u on u.path = a.path and u.sheet is not distinct from a.sheet
     left join replaced r on r.path = a.path and r.sheet is not distinct from a.sheet and a.status = 'read'
     order by a.path, a.place
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 import pyarrow as pa
@@ -54,39 +55,53 @@ class SheetReader:
         top, above = first.numbers[header.top], first.numbers[start - 1]
         body = Body(header, Filler(grid.merges, above))
         rest = Chunk(first.numbers[start:], first.rows[start:])
-        parts: list[Part] = []
+        tally = _Tally(skipped=start)
         with self._shelf.rows(number, schema(header.mapping.layout)) as writer:
             for chunk in chain([rest] if rest.rows else [], grid.chunks):
                 part = body.read(chunk)
                 writer.write_table(part.accepted)
-                parts.append(part)
-        return self._account(grid, number, header, parts, start, top)
+                tally.add(part)
+        if tally.rejects:
+            self._shelf.rejects(number, pa.concat_tables(tally.rejects))
+        return _account(grid, number, header, top, tally)
 
-    def _account(
-        self, grid: Grid, number: int, header: Header, parts: Sequence[Part], start: int, top: int
-    ) -> SheetAccount:
-        accepted = sum(len(p.accepted) for p in parts)
-        rejected = sum(len(p.rejected) for p in parts)
-        skipped = start + sum(p.skipped for p in parts)
-        if rejected:
-            self._shelf.rejects(number, pa.concat_tables([p.rejected for p in parts]))
-        remarks = [*grid.remarks, *_remarks(header), *_unnamed(parts)]
-        texts = (*header.titles, *chain.from_iterable(p.footers for p in parts))
-        return SheetAccount(
-            grid.sheet,
-            "read" if accepted else "empty",
-            "; ".join(remarks),
-            layout=header.mapping.layout.layout,
-            encoding=grid.encoding,
-            header_row=top,
-            rows=accepted + rejected + skipped,
-            accepted=accepted,
-            rejected=rejected,
-            skipped=skipped,
-            number=number,
-            titles=header.titles,
-            dated=newest_date(texts),
-        )
+
+@dataclass
+class _Tally:
+    """Where the rows of a sheet went so far."""
+
+    skipped: int
+    accepted: int = 0
+    rejected: int = 0
+    unnamed: int = 0
+    rejects: list[pa.Table] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
+
+    def add(self, part: Part) -> None:
+        self.skipped += part.skipped
+        self.accepted += len(part.accepted)
+        self.rejected += len(part.rejected)
+        self.unnamed += part.unnamed
+        self.rejects += [part.rejected] if len(part.rejected) else []
+        self.footers += part.footers
+
+
+def _account(grid: Grid, number: int, header: Header, top: int, tally: _Tally) -> SheetAccount:
+    return SheetAccount(
+        grid.sheet,
+        "read" if tally.accepted else "empty",
+        "; ".join([*grid.remarks, *_remarks(header, tally)]),
+        layout=header.mapping.layout.layout,
+        encoding=grid.encoding,
+        header_row=top,
+        rows=tally.accepted + tally.rejected + tally.skipped,
+        accepted=tally.accepted,
+        rejected=tally.rejected,
+        skipped=tally.skipped,
+        number=number,
+        titles=header.titles,
+        dated=newest_date([*header.titles, *tally.footers]),
+    )
 
 
 def schema(layout: Layout) -> pa.Schema:
@@ -113,7 +128,7 @@ def _lacking(header: Header) -> str:
     return f"required column missing: {', '.join(missing)}; headers found: {found}"
 
 
-def _remarks(header: Header) -> Iterator[str]:
+def _remarks(header: Header, tally: _Tally) -> Iterator[str]:
     used = {*header.mapping.columns.values(), *serial_columns(header.labels, header.mapping)}
     rest = [label for i, label in enumerate(header.labels) if i not in used and label.text]
     never = [label.text for label in rest if is_never_taken(label)]
@@ -122,11 +137,8 @@ def _remarks(header: Header) -> Iterator[str]:
         yield f"never taken in, left unread: {_list(never)}"
     if unknown:
         yield f"columns not in the layout, not stored: {_list(unknown)}"
-
-
-def _unnamed(parts: Sequence[Part]) -> Iterator[str]:
-    if count := sum(p.unnamed for p in parts):
-        yield f"{count} rows have cells in columns without a header, not stored"
+    if tally.unnamed:
+        yield f"{tally.unnamed} rows have cells in columns without a header, not stored"
 
 
 def _list(headers: Sequence[str] | Iterator[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -33,6 +33,7 @@ def load_headers() -> Headers:
     return Headers.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
 
 
+@lru_cache(maxsize=10_000)
 def normalise(header: str) -> str:
     """A header as it is compared: NFKC, upper case, without blanks, marks (*★：) and （必填）."""
     return NOISE.sub("", unicodedata.normalize("NFKC", header)).upper()

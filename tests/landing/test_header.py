@@ -70,6 +70,15 @@ def test_the_layout_that_fits_best_is_taken(sheet: str, headers: list[str], layo
     assert find("survey", [headers], sheet=sheet).mapping.layout.layout == layout
 
 
+def test_a_row_of_data_is_no_second_header_row() -> None:
+    upper = ["户号", "姓名", "公民身份号码", "户籍地址", "甲", "乙"]
+    header = find("police_hukou", [upper, ["0001", "张三", "370281198503121234", "某村", "户主", "民族"]])
+    assert (header.depth, header.mapping.columns) == (
+        1,
+        {"household_no": 0, "name": 1, "id_number": 2, "hukou_address": 3},
+    )
+
+
 def test_a_header_without_a_required_column_says_which() -> None:
     header = find("police_hukou", [["户号", "姓名", "性别", "民族", "户籍地址"]])
     assert header.mapping.missing == ("id_number",)

@@ -58,3 +58,13 @@ def test_a_village_that_was_merged_counts_as_its_successor(land: Build, raw: Pat
         con = land(month)
         assert con.execute("select scope from landing.police_hukou").fetchall() == [(code,)]
     assert con.execute("select month from landing.police_hukou").fetchall() == [("2026-10",)]
+
+
+def test_a_code_that_the_regions_lack_is_told(land: Build, raw: Path) -> None:
+    put(raw, "reference/regions.csv", text(REGIONS))
+    rows = [["1", "张三", "1", "某村", code] for code in ("421126100002", "421126100777")]
+    put(raw, "2026-10/police_hukou/a.csv", text([POLICE, *rows]))
+    con = land("2026-10")
+    sql = "select message from landing.source_file where source = 'police_hukou'"
+    assert con.execute(sql).fetchall() == [("codes that regions.csv lacks: 421126100777",)]
+    assert ("421126100777", None, "village", "421126100000") in regions(con)
