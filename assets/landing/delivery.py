@@ -1,8 +1,9 @@
 """The sheets that may count this month: those delivered since the previous month, and those carried forward.
 
-Register: a later delivery of a scope replaces an earlier one. Events: every delivery adds; the same content is taken
-once, whenever it comes again. A single event row that comes again in another file is kept as a row of that file and
-becomes one event by its `source_record_key` in the standard floor.
+Register: a later delivery of a scope replaces an earlier one, and a sheet with a header and no rows says that its scope
+is empty. Events: every delivery adds, and the same content is taken once, whenever it comes again; a single event row
+that comes again in another file is kept as a row of that file, and the standard floor's `source_record_key` makes the
+two one event.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -13,13 +14,15 @@ from tqdm import tqdm
 
 from assets.landing.account import ACCOUNT, FileAccount, SheetAccount
 from assets.landing.parse import Task, parse_file
-from assets.landing.store import Shelf
+from assets.landing.store import ASIDE, Shelf
 
 INLINE_BYTES = 4 << 20  # less than this in all is parsed faster than workers start
 
 
 def parse_all(tasks: Sequence[Task], workers: int) -> None:
     """Parse every task that is not parsed yet; `workers` 0 means one per core. The largest files come first."""
+    for parsed in {t.parsed for t in tasks}:
+        shutil.rmtree(parsed / ASIDE, ignore_errors=True)  # what a killed run left
     due = {t.folder: t for t in tasks if not (t.parsed / t.folder / ACCOUNT).is_file()}
     sizes = {folder: task.file.stat().st_size for folder, task in due.items()}
     ordered = sorted(due.values(), key=lambda t: (-sizes[t.folder], t.folder))

@@ -19,6 +19,7 @@ from assets.landing.account import FileAccount, write_accounts
 from assets.registry.headers import FILE as HEADERS
 from assets.registry.sources import Source
 
+ASIDE = "aside"
 READER_VERSION = "1"  # raise it whenever the same file would be read differently
 
 
@@ -48,7 +49,7 @@ class Shelf:
 
     def __init__(self, parsed: Path, name: str) -> None:
         self._target = parsed / name
-        self._aside = parsed / "aside" / f"{os.getpid()}-{self._target.name}"
+        self._aside = parsed / ASIDE / f"{os.getpid()}-{self._target.name}"
         self.accounts: list[FileAccount] = []
 
     def __enter__(self) -> Shelf:
