@@ -1,5 +1,6 @@
 """Accuracy on a roster small enough to count by hand."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -11,13 +12,14 @@ MONTH = "2026-10"
 
 
 @pytest.fixture
-def con(tmp_path: Path) -> duckdb.DuckDBPyConnection:
+def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     # records 1-3 speak of A, 4-5 of B, 6 of C (dead). The roster holds 1, 2 and 4 as p, 3 as q, 5 as r, 6 as s.
     truth = [(i, "PA" if i <= 3 else "PB" if i <= 5 else "PC", ["twin"] if i == 4 else []) for i in range(1, 7)]
     person = {1: "p", 2: "p", 3: "q", 4: "p", 5: "r", 6: "s"}
     with duckdb.connect(str(tmp_path / "roster.duckdb")) as made:
         made.execute(
-            "create table record (record_id text, source text, person_id text, path text, sheet text, row int, role text)"
+            "create table record"
+            " (record_id text, source text, person_id text, path text, sheet text, row int, role text)"
         )
         for i, who in person.items():
             source = "police_hukou" if i % 2 else "survey"
@@ -26,7 +28,8 @@ def con(tmp_path: Path) -> duckdb.DuckDBPyConnection:
             "create table person (person_id text, in_roster bool, population_category text, usual_resident bool)"
         )
         made.execute(
-            "insert into person values ('p', true, '1', true), ('q', true, '1', true), ('r', true, '2', false), ('s', true, '1', true)"
+            "insert into person values ('p', true, '1', true), ('q', true, '1', true),"
+            " ('r', true, '2', false), ('s', true, '1', true)"
         )
         made.execute("create table person_place (person_id text, region text, counted bool)")
         made.execute(
@@ -45,7 +48,8 @@ def con(tmp_path: Path) -> duckdb.DuckDBPyConnection:
                      f" ('{MONTH}', 'PC', false, true, false, false, null, null),"
                      f" ('{MONTH}', 'PD', true, false, true, true, 'v1', 1)")  # fmt: skip
         made.execute(f"copy person to '{tmp_path / 'person.parquet'}'")
-    return accuracy.open_month(tmp_path / "roster.duckdb", tmp_path, MONTH)
+    with accuracy.open_month(tmp_path / "roster.duckdb", tmp_path, MONTH) as opened:
+        yield opened
 
 
 def test_pairs_are_counted_by_cluster_sizes(con: duckdb.DuckDBPyConnection) -> None:
