@@ -98,8 +98,10 @@ class Body:
 
     def _equal(self, cells: Sequence[pa.Array], row: Sequence[str], length: int) -> pa.Array:
         named = [(cells[i], text) for i, text in enumerate(row) if text and i < len(cells)]
-        hits = [pc.fill_null(pc.equal(pc.utf8_trim_whitespace(c), text), False).cast(pa.int8()) for c, text in named]
-        return pc.greater_equal(reduce(pc.add, hits), max(1, (len(named) + 1) // 2)) if hits else _none(length)
+        if not named or not pc.any(_says(*named[0])).as_py():
+            return _none(length)
+        hits = reduce(pc.add, [_says(c, text).cast(pa.int8()) for c, text in named])
+        return pc.greater_equal(hits, (len(named) + 1) // 2)
 
     def _title(self, first: pa.Array, content: Sequence[pa.Array]) -> pa.Array:
         """Rows of one cell that repeat a title."""
@@ -128,6 +130,10 @@ class Body:
 
 def _raw(row: Dict[str, object], names: Dict[str, str]) -> str:
     return json.dumps({names[c]: v for c, v in row.items() if c in names and v is not None}, ensure_ascii=False)
+
+
+def _says(cells: pa.Array, text: str) -> pa.Array:
+    return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(cells), text), False)
 
 
 def _matches(cells: pa.Array, pattern: str) -> pa.Array:
