@@ -44,17 +44,20 @@ REJECTED_ROWS = Query(
     """,
 )
 
-# The cells of a sheet without a header may be anything: its message is left in source_file.
+# Notes and lists of codes beside a sheet that was read are no trouble. What a sheet without a header holds may be
+# anything, so that its message is left in source_file.
 FILES_READ = Query(
     name="files_read",
     table="source_file",
     floor="landing",
     blocking=False,
-    holds="every delivered sheet could be read",
+    holds="every delivered file could be read",
     advice="Have it sent again, or add its headers to assets/registry/sources; the month goes on without it.",
     sql=f"""
         select {SHEET}, case when status = 'no_header' then 'no header recognised' else coalesce(message, status) end
-        from landing.source_file where status in ('failed', 'no_header', 'missing_column')
+        from landing.source_file
+        where status in ('failed', 'missing_column') or status = 'no_header'
+            and path not in (select path from landing.source_file where status in ('read', 'superseded', 'duplicate'))
         order by all
     """,
 )

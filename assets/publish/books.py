@@ -67,7 +67,7 @@ def read_edition(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Acceptanc
 
 
 def read_villages(con: duckdb.DuckDBPyConnection) -> list[Village]:
-    """Every village that has a summary or a householder, in the order of their codes."""
+    """Every village that has a householder or counts anything at all, in the order of their codes."""
     names = dict(con.execute(_NAMES).fetchall())
     roll = _by_region(con, _ROLL)
     summary = _by_region(con, _SUMMARY)
@@ -83,7 +83,7 @@ def read_villages(con: duckdb.DuckDBPyConnection) -> list[Village]:
             groups=groups.get(region, ()),
             rates=rates.get(region, ()),
         )
-        for region in sorted(roll.keys() | summary.keys())
+        for region in sorted(roll.keys() | {code for code, rows in summary.items() if any(rows[0][1:])})
     ]
 
 

@@ -39,7 +39,7 @@ CATEGORIES = (
 
 
 def write_roll(book: xlsxwriter.Workbook, styles: Styles, edition: Edition, village: Village) -> None:
-    """户主姓名底册: one line per household, a total, and room for signatures."""
+    """户主姓名底册: one line per household or vacant dwelling, a total, and room for signatures."""
     title = "户主姓名底册"
     sheet, head = _sheet(book, styles, edition, village, title, len(ROLL))
     spec = load_tables()["householder_roll"]
@@ -63,8 +63,11 @@ def _labelled(row: Row) -> Row:
 
 
 def _total(roll: tuple[Row, ...]) -> list[object]:
-    sums = {name: sum(row[ROLL.index(name)] for row in roll) for name in _SUMMED}
-    return [{"household_no": "合计", "head_name": f"{len(roll)} 户"}.get(name, sums.get(name)) for name in ROLL]
+    """Vacant dwellings have a number on the roll and no household kind."""
+    homes = sum(row[ROLL.index("household_kind")] is not None for row in roll)
+    shown: dict[str, object] = {name: sum(row[ROLL.index(name)] for row in roll) for name in _SUMMED}
+    shown |= {"household_no": "合计", "head_name": f"{homes} 户", "note": f"另有空户 {len(roll) - homes} 个"}
+    return [shown.get(name) for name in ROLL]
 
 
 def _signatures() -> str:
@@ -134,8 +137,8 @@ def _sheet(
     sheet.set_row(1, 20)
     if not edition.note:
         return sheet, 2
-    below = f"{edition.note}：全县低于 {edition.minimum:.0%} 的指标 {len(edition.below)} 项：{'、'.join(edition.below)}"
-    put(sheet, styles, 2, 0, below, "warning")
+    below = f"全县低于 {edition.minimum:.0%} 的指标 {len(edition.below)} 项：{'、'.join(edition.below)}"
+    put(sheet, styles, 2, 0, f"{edition.note}。{below}", "warning")
     sheet.set_row(2, 20)
     return sheet, 3
 

@@ -11,6 +11,12 @@ from assets.registry.indicators import load_indicators
 from assets.registry.tables import TableSpec, comment, create, load_fields, load_tables
 
 INDICATOR = "indicator"
+# One who is away lives where the row says that he went.
+AWAY = "coalesce(case when record.residence_state in ('2', '3') then {away} end, {here}, {away})"
+ELSEWHERE = {
+    "residence_address": AWAY.format(here="record.residence_address", away="record.away_address"),
+    "residence_region": AWAY.format(here="record.residence_region", away="record.away_region"),
+}
 
 
 def write_code_list(con: duckdb.DuckDBPyConnection) -> None:
@@ -52,7 +58,8 @@ def _shown(column: str, is_coded: bool) -> str:
 def value_text_view(schema: str) -> Iterator[str]:
     """Statements for `person_value_text`: what each candidate record states, and where that record stands."""
     fields = [c for c in load_tables()["record"].columns if load_fields()[c].authority]
-    cases = " ".join(f"when '{field}' then record.{field}::varchar" for field in fields)
+    values = {field: f"record.{field}::varchar" for field in fields} | ELSEWHERE
+    cases = " ".join(f"when '{field}' then {value}" for field, value in values.items())
     yield f"""
         create view {schema}.person_value_text as
         select

@@ -71,6 +71,15 @@ def test_an_unread_file_is_named_and_the_month_goes_on(con: duckdb.DuckDBPyConne
     assert outcome.message.startswith("b.xlsx!甲 (encrypted).")
 
 
+def test_a_sheet_of_notes_beside_one_that_was_read_is_no_trouble(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    for path in (FILE, "c.xlsx"):
+        put(con, "source_file", month="2026-10", source="police_hukou", path=path, sheet="说明", rows=0, accepted=0,
+            rejected=0, skipped=0, status="no_header", message="seen: 甲某某")  # fmt: skip
+    assert checked(con, run_of(tmp_path))["files_read"].message.startswith("c.xlsx!说明 (no header recognised). Have")
+
+
 def shrunk(con: duckdb.DuckDBPyConnection, before: int, now: int) -> None:
     put(con, "scope_shrink", source="survey", layout="survey_persons", scope=VILLAGE, delivered_month="2026-10",
         rows=now, rows_before=before)  # fmt: skip

@@ -26,6 +26,15 @@ def test_a_view_has_the_rows_of_its_table(con: duckdb.DuckDBPyConnection) -> Non
         assert counts[0] == counts[1], spec.table
 
 
+def test_one_who_is_away_lives_where_the_row_says_he_went(tmp_path: Path) -> None:
+    away = (
+        "update linkage.record set residence_state = '2', away_address = '外地', residence_address = '家' where row = 3"
+    )
+    value = "update people.person_value set field = 'residence_address'"
+    con = reader(publish(tmp_path, change=f"{away}; {value}"))
+    assert con.execute("select value from person_value_text where person_id = '02'").fetchall() == [("外地",)]
+
+
 def test_indicators_are_labelled(con: duckdb.DuckDBPyConnection) -> None:
     sql = "select distinct indicator_label from completeness_labelled where indicator = 'policy'"
     assert con.execute(sql).fetchall() == [("政策属性",)]

@@ -46,7 +46,8 @@ def test_the_roll_names_place_moment_and_households(tmp_path: Path) -> None:
     assert heads[0] == "户编号"
     row = dict(zip(heads, [cell.value for cell in sheet[5]], strict=True))
     assert (row["户主姓名"], row["户别"], row["现住人数"], row["户编号"]) == ("=甲", "家庭户", 3, "001")
-    assert sheet["A6"].value == "合计"
+    total = [cell.value for cell in sheet[6]]
+    assert (total[0], total[5], total[8], total[12]) == ("合计", "1 户", 3, "另有空户 0 个")
 
 
 def test_a_text_that_could_run_stays_a_text(tmp_path: Path) -> None:
@@ -101,6 +102,12 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     alone = hashes(written(tmp_path / "a"))
     monkeypatch.setattr(workbooks, "PARALLEL_FROM", 0)
     assert hashes(written(tmp_path / "b")) == alone
+
+
+def test_a_village_where_nothing_is_counted_gets_no_workbook(tmp_path: Path) -> None:
+    change = "insert into roster.village_summary select '421126100209', columns(* exclude (region)) * 0 from "
+    folder = written(tmp_path, change=f"{change} roster.village_summary limit 1")
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_village_without_a_name_is_called_by_its_code(tmp_path: Path) -> None:
