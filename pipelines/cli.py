@@ -96,8 +96,8 @@ def ui(home: Path, port: int) -> None:
     _settings(home)
     prepare_dagster_home(home)
     dagster = Path(sys.executable).with_name("dagster")
-    command = [str(dagster), "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(port)]
-    sys.exit(subprocess.run(command, cwd=home, check=False).returncode)
+    command = [str(dagster), "dev", "-w", str(PROJECT / "workspace.yaml"), "-h", "127.0.0.1", "-p", str(port)]
+    sys.exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
 
 
 def _settings(home: Path) -> Settings:

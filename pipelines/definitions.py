@@ -5,11 +5,13 @@ Not here: what any piece does.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import dagster as dg
 
 from pipelines.floors import FLOORS, department_specs, floor_asset
+from pipelines.home import HOME_VARIABLE
 from pipelines.jobs import monthly_roster, plain_console
 from pipelines.partitions import monthly
 from pipelines.publishing import publish_asset
@@ -44,5 +46,5 @@ def build_defs(home: Path = PROJECT) -> dg.Definitions:
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """What `workspace.yaml` loads."""
-    return build_defs()
+    """What `workspace.yaml` loads: the county of `renpu ui`, else the project's own."""
+    return build_defs(Path(os.environ.get(HOME_VARIABLE, PROJECT)))
