@@ -28,8 +28,7 @@ def empty_month(con: duckdb.DuckDBPyConnection) -> None:
     for spec in load_tables().values():
         if spec.floor != "publish":
             con.execute(f"create schema if not exists {spec.floor}")
-            for statement in create(spec, spec.floor):
-                con.execute(statement)
+            con.execute(create(spec, spec.floor)[0])
     for layout in load_layouts():
         con.execute(f"create or replace table landing.{layout} (path varchar, sheet varchar, row bigint)")
     con.execute("create schema if not exists previous")

@@ -72,6 +72,7 @@ def _finish(workspace: Workspace, month: Month, revision: int) -> None:
         for folder in (target.parent, staging(workspace), _revisions(workspace)):
             folder.chmod(OPEN_FOLDER)
         staging(workspace).rename(target)
+        _sync(target.parent)
     _swap_state(workspace, month)
     _link(workspace, workspace.published(month), target)
     _mark_later_months(workspace, month, revision)
@@ -91,6 +92,7 @@ def _swap_state(workspace: Workspace, month: Month) -> None:
         if workspace.state(month).is_dir():
             workspace.state(month).rename(replaced)
         state_staging(workspace).rename(workspace.state(month))
+        _sync(workspace.state(month).parent)
         shutil.rmtree(replaced, ignore_errors=True)
 
 
