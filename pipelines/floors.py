@@ -58,7 +58,9 @@ def tables_of(floor: str) -> list[TableSpec]:
 def department_specs() -> list[dg.AssetSpec]:
     """The offices' files, as the outer assets everything comes from."""
     return [
-        dg.AssetSpec([DEPARTMENTS, s.source], description=f"{s.label_zh} | {s.label_en}", kinds={"file"})
+        dg.AssetSpec(
+            [DEPARTMENTS, s.source], description=f"{s.label_zh} | {s.label_en}", kinds={"file"}, group_name=DEPARTMENTS
+        )
         for s in load_sources().values()
     ]
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import dagster as dg
 
+from pipelines.floors import DEPARTMENTS
+
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
@@ -38,7 +40,7 @@ def monthly_roster() -> AnyJob:
     """All floors of one month, in one process: a DuckDB file has one writer."""
     return dg.define_asset_job(
         JOB,
-        selection=dg.AssetSelection.all() - dg.AssetSelection.groups("departments"),
+        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(DEPARTMENTS),
         config={"loggers": {"console": {}}},
         description="交付文件 → 人口底册：一个月从头到尾 | one month from delivered files to the published roster",
         executor_def=dg.in_process_executor,
