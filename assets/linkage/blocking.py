@@ -27,11 +27,13 @@ class Rule:
 RULES = (
     Rule("number", "number", "pinyin"),  # the same wrong number copied between ledgers; a number left open
     Rule("number_head", "number_head", "pinyin"),  # spreadsheets keep 15 digits
+    Rule("number_head", "number_rounded", "pinyin"),
     Rule("number_front", "substr(number, 1, 14) || surname_pinyin", "pinyin"),  # a fault in the last four digits
     Rule("number_tail", "substr(number, -4) || pinyin", "substr(number, 1, 6)"),  # a fault anywhere else
     Rule("pinyin_birth", "pinyin || birth", "sex"),
     Rule("shape_birth", "shape || birth", "sex"),
     Rule("pinyin_year", "pinyin || substr(birth, 1, 4)", "sex || substr(birth, 5, 2)"),  # day and month swapped, lunar
+    Rule("pinyin_year", "pinyin || substr(month_next_year, 1, 4)", "sex || substr(birth, 5, 2)"),
     Rule("family_birth", "birth || surname || sex || value", "substr(pinyin, 1, 8)", "village"),
     Rule("phone", "value::varchar", "surname_pinyin", "phone"),
     Rule("dwelling", "value::varchar", "surname_pinyin", "dwelling"),

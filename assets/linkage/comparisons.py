@@ -28,7 +28,7 @@ def _name() -> Levels:
 
 def _number() -> Levels:
     return {
-        "none": "(number_l is null or number_r is null) and (number_head_l is null or number_head_r is null)",
+        "none": "(number_l is null or number_r is null) and (number_area_l is null or number_area_r is null)",
         "equal": "number_l = number_r and number_good_l and number_good_r",
         "equal_wrong": "number_l = number_r",
         "head": _head_agrees(),
@@ -36,6 +36,7 @@ def _number() -> Levels:
         "swapped": _near(_adjacent_swap()),
         "digit_lost": _near(_digit_lost()),
         "both_good": "number_good_l and number_good_r",
+        "area": "number_area_l = number_area_r and (number_head_l is null or number_head_r is null)",
         "differs": "",
     }
 
@@ -52,6 +53,7 @@ def _birth() -> Levels:
         "month": "substr(birth_l, 1, 6) = substr(birth_r, 1, 6) and (length(birth_l) = 6 or length(birth_r) = 6)",
         "one_digit": f"{days} and {digits} = 1",
         "year": "substr(birth_l, 1, 4) = substr(birth_r, 1, 4)",
+        "next_year": "substr(birth_l, 1, 6) = month_next_year_r or month_next_year_l = substr(birth_r, 1, 6)",
         "differs": "",
     }
 
@@ -79,7 +81,9 @@ def _shared(column: str) -> str:
 
 
 def _head_agrees() -> str:
-    return "number_head_l = number_head_r and (number_l is null or number_r is null)"
+    """15 digits of a spreadsheet against a whole number, whose 15th digit may have been rounded up there."""
+    agrees = "number_head_l = number_head_r or number_head_l = number_rounded_r or number_rounded_l = number_head_r"
+    return f"({agrees}) and (number_l is null or number_r is null)"
 
 
 def _number_agrees() -> str:

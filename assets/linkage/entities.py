@@ -36,7 +36,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _said(con: duckdb.DuckDBPyConnection) -> None:
-    """What an entity's profiles say, its number aside; a borrowed number is not said at all."""
+    """What an entity's profiles say. A borrowed number is not said at all, nor what may have been read out of it."""
     con.execute("""
         create or replace table linkage._said as
         select entity, profile, verdict.verdict, is_self, name, other, sources, records,
@@ -44,7 +44,8 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
             case when verdict.verdict = 'own' and number_status <> 'foreign' then number_birth
                 when verdict.verdict in ('borrowed', 'open') and birth = number_birth then null else birth end as birth,
-            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex else sex end as sex
+            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex
+                when verdict.verdict in ('borrowed', 'open') and sex = number_sex then null else sex end as sex
         from linkage._profile as p join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
     """)
@@ -71,7 +72,7 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
                 sum(records) as records
             from linkage._said group by entity)
         select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.shape,
-            p.surname, p.given, p.surname_pinyin, told.* exclude (entity, is_self, former, sources, records),
+            p.surname, p.given, p.surname_pinyin, told.* exclude (entity, is_self, former, whole, cut, sources, records), {_digits()},
             {_first("phones", "phone")}, {_first("dwellings", "dwelling")}, {_first("villages", "village")},
             {_first("households", "household")}, told.sources, told.records
         from told left join called using (entity) left join linkage._profile as p on p.profile = called.profile
@@ -94,10 +95,18 @@ def _number() -> str:
     return """
         min(number) filter (where number_status <> 'truncated') as number,
         bool_or(number_status in ('valid', 'upgraded', 'foreign')) as number_good,
-        coalesce(substr(min(number) filter (where number_status in ('valid', 'upgraded')), 1, 15),
-            substr(min(number) filter (where number_status = 'truncated' and length(number) >= 15), 1, 15))
-            as number_head,
+        min(number) filter (where number_status in ('valid', 'upgraded')) as whole,
+        min(number) filter (where number_status = 'truncated') as cut,
         min(number) filter (where number_status = 'valid' and verdict = 'own') as written18
+    """
+
+
+def _digits() -> str:
+    """What a spreadsheet leaves of a number: 15 leading digits, of which the last is rounded; a text file leaves 6."""
+    return """
+        coalesce(substr(whole, 1, 15), if(length(cut) >= 15, substr(cut, 1, 15), null)) as number_head,
+        (substr(whole, 1, 15)::ubigint + (substr(whole, 16) >= '500')::integer)::varchar as number_rounded,
+        substr(coalesce(whole, cut), 1, 6) as number_area
     """
 
 

@@ -9,7 +9,10 @@ from assets.standard.lunar import to_solar
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Add column `lunar` to `linkage._entity`: its birth day (YYYYMMDD) if the date was stated, and meant as lunar."""
+    """Add to `linkage._entity` what a faulty birth date may have meant.
+
+    `lunar`: the day (YYYYMMDD) if the stated date was meant as lunar; `month_next_year`: a year on (虚岁, ages made up).
+    """
     stated = con.execute("""
         select distinct birth from linkage._entity where length(birth) = 8 and not coalesce(number_good, false)
         order by birth
@@ -21,7 +24,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     )
     con.execute("""
         create or replace table linkage._entity as
-        select entity.*, if(coalesce(number_good, false), null, lunar) as lunar
+        select entity.*, if(coalesce(number_good, false), null, lunar) as lunar,
+            if(length(birth) >= 6, (substr(birth, 1, 4)::integer + 1)::varchar || substr(birth, 5, 2), null)
+                as month_next_year
         from linkage._entity as entity left join linkage_lunar using (birth)
     """)
     con.unregister("linkage_lunar")

@@ -7,7 +7,8 @@ from assets.linkage import blocking
 
 COLUMNS = (
     "entity integer, written18 varchar, number varchar, number_head varchar, pinyin varchar, surname_pinyin varchar,"
-    " birth varchar, shape varchar, surname varchar, sex varchar, full_name varchar"
+    " birth varchar, shape varchar, surname varchar, sex varchar, full_name varchar,"
+    " number_rounded varchar, month_next_year varchar"
 )
 
 

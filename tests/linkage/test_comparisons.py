@@ -12,8 +12,8 @@ def level(comparison, left, right):
     cases = " ".join(f"when {c} then '{name}'" for name, c in conditions.items() if c)
     columns = {
         "name": "full_name other pinyin shape surname given name",
-        "number": "number number_head number_good",
-        "birth": "birth lunar number number_head number_good",
+        "number": "number number_head number_rounded number_area number_good",
+        "birth": "birth lunar month_next_year number number_head number_rounded number_good",
     }[comparison].split()
     values = ", ".join(
         f"{'null' if (value := side.get(c)) is None else repr(value)}::{'boolean' if c == 'number_good' else 'varchar'}"
@@ -57,14 +57,21 @@ def test_names(left, right, expected):
 
 
 def number(text, good=False):
-    return {"number": text, "number_good": good, "number_head": text[:15] if good else None}
+    known = {
+        "number_head": text[:15],
+        "number_rounded": str(int(text[:15]) + (text[15:] >= "500")),
+        "number_area": text[:6],
+    }
+    return {"number": text, "number_good": good, **(known if good else {})}
 
 
 @pytest.mark.parametrize(
     ("right", "expected"),
     [
         (number(GOOD, True), "equal"),
-        ({"number_head": GOOD[:15]}, "head"),
+        ({"number_head": GOOD[:15], "number_area": GOOD[:6]}, "head"),
+        ({"number_area": GOOD[:6]}, "area"),
+        ({"number_area": "110101"}, "differs"),
         (number(GOOD[:8] + "6" + GOOD[9:]), "one_digit"),
         (number(GOOD[:8] + "6" + GOOD[9:12] + "9" + GOOD[13:]), "differs"),
         (number(GOOD[:2] + GOOD[3] + GOOD[2] + GOOD[4:]), "swapped"),
@@ -80,8 +87,17 @@ def test_numbers(right, expected):
     assert level("number", left, right) == level("number", right, left) == expected
 
 
+def test_the_last_digit_that_a_spreadsheet_keeps_is_rounded():
+    whole = number("370281198503120752", good=True)
+    assert level("number", whole, {"number_head": "370281198503121", "number_area": "370281"}) == "head"
+
+
 def test_one_wrong_number_in_two_ledgers():
     assert level("number", number("370281198503120000"), number("370281198503120000")) == "equal_wrong"
+
+
+def born(day):
+    return {"birth": day, "month_next_year": f"{int(day[:4]) + 1}{day[4:6]}" if len(day) >= 6 else None}
 
 
 @pytest.mark.parametrize(
@@ -92,11 +108,12 @@ def test_one_wrong_number_in_two_ledgers():
         ("198503", "19850312", "month"),
         ("19850312", "19850313", "one_digit"),
         ("1985", "19850312", "year"),
+        ("19861215", "19851214", "next_year"),
         ("19850312", "19770101", "differs"),
     ],
 )
 def test_birth_dates(left, right, expected):
-    assert level("birth", {"birth": left}, {"birth": right}) == expected
+    assert level("birth", born(left), born(right)) == level("birth", born(right), born(left)) == expected
 
 
 def test_a_birth_date_written_by_the_lunar_calendar():
