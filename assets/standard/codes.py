@@ -13,6 +13,7 @@ from assets.registry.codes import FOLDER, meanings
 from assets.registry.sources import load_layouts
 from assets.standard import text
 from assets.standard.data import read
+from assets.standard.raw import occurrences
 
 BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 # '1-男', '01 汉族', '汉族(01)', '20|已婚': a code and its word in one cell
@@ -65,18 +66,19 @@ def _says_nothing(field: str, solid: str) -> bool:
     return any(row["field"] == field and row["text"] == solid for row in read("placeholders"))
 
 
-def build(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[CodeColumn, ...], name: str) -> None:
-    """Make temp table `<name>` (layout, field, raw, code, issue) of the code columns of `table` (layout, columns).
+def build(con: duckdb.DuckDBPyConnection, view: str, columns: tuple[CodeColumn, ...], name: str) -> None:
+    """Make temp table `<name>` (layout, field, raw, code, issue) of the code columns of a view (`std_raw` …).
 
     `field` is the raw column's name; `issue` is `unreadable` where a text is neither a code nor a placeholder.
     """
-    con.execute(f"create or replace temp table {name} (layout varchar, field varchar, raw varchar, code varchar, issue varchar)")
+    types = ", ".join(f"{column} varchar" for column in ("layout", "field", "raw", "code", "issue"))
+    con.execute(f"create or replace temp table {name} ({types})")
     union = " union all ".join(
-        f"select distinct layout, '{c.column}' as field, \"{c.column}\" as raw from {table}" for c in columns
+        f"select layout, '{c.column}' as field, raw from ({occurrences(view, c.column)})" for c in columns
     )
     lists = {c.column: c for c in columns}
-    found = con.execute(f"select layout, field, raw from ({union}) where raw is not null order by all").fetchall()
-    rows = [[*row, *_read(lists[row[1]], *row)] for row in found]
+    found = con.execute(f"select distinct layout, field, raw from ({union}) where raw is not null order by all")
+    rows = [[*row, *_read(lists[row[1]], *row)] for row in found.fetchall()]
     if rows:
         con.executemany(f"insert into {name} values (?, ?, ?, ?, ?)", rows)
 

@@ -44,9 +44,14 @@ def build(con: duckdb.DuckDBPyConnection, texts: str, last_day: dt.date) -> None
             case when id_status in ('valid', 'upgraded', 'foreign') and n18_right
                 then if(substr(n18, 17, 1)::int % 2 = 1, '1', '2') end as id_sex,
             case when fake then 'unreadable' when id_status in ('truncated', 'none') then {_spoken('raw')}
-                when id_number <> raw then 'repaired' end as issue
+                when id_number <> {_bare("raw")} then 'repaired' end as issue
         from std_id_judged""")
     con.execute("drop table std_id_clean; drop table std_id_judged")
+
+
+def _bare(raw: str) -> str:
+    """The text without what an export puts around it (="…", a leading apostrophe, a trailing tab): no repair."""
+    return rf"""regexp_replace({raw}, '^[\s''"=`]+|[\s''"`]+$', '', 'g')"""
 
 
 def _spoken(raw: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 import duckdb
 
 from assets.standard import data
+from assets.standard.raw import occurrences
 
 FULL_WIDTH = "".join(chr(c) for c in range(0xFF01, 0xFF5F))
 HALF_WIDTH = "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F))
@@ -15,32 +16,46 @@ HALF_WIDTH = "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F))
 INVISIBLE = r"\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}"
 BLANK = r"\s\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}" + INVISIBLE
 
+CHINESE = "〇一二三四五六七八九"
+
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros `std_solid(text)` and the temp table `std_placeholder(field, text, fake)`.
+    """Make the macros that read cells, and the temp table `std_placeholder` (field, text, fake).
 
-    `std_solid`: half-width, without blanks, invisible characters, a leading apostrophe and the wrapper `="…"`;
-    an empty rest is NULL. It changes no character that carries meaning.
+    `std_solid`: half-width, without blanks, invisible characters, a leading apostrophe and the wrapper `="…"`; an
+    empty rest is NULL. `std_number`: a number as text, 三 and 03 alike. `std_count`: a whole number (3, 3人, 第三胎).
     """
     half = HALF_WIDTH.replace("'", "''")
     # translate() costs microseconds a row: only where a full-width character stands.
     con.execute(rf"""create or replace temp macro std_half(t) as
         if(regexp_matches(t, '[\x{{FF01}}-\x{{FF5E}}]'), translate(t, '{FULL_WIDTH}', '{half}'), t)""")
-    con.execute(rf"""create or replace temp macro std_solid(t) as
+    con.execute(rf"""create or replace temp macro std_solid(t) as if(regexp_full_match(t, '[0-9A-Za-z]+'), t,
         nullif(regexp_replace(regexp_replace(std_half(t), '[{BLANK}]+', '', 'g'),
-            '^(?:="(.*)"|[''’‘`]+(.*))$', '\1\2'), '')""")
+            '^(?:="(.*)"|[''’‘`]+(.*))$', '\1\2'), ''))""")
+    numerals = ", ".join(f"'{chinese(n)}': '{n}'" for n in range(1, 100))
+    con.execute(rf"""create or replace temp macro std_number(t) as
+        coalesce(map {{{numerals}}}[t], nullif(regexp_replace(upper(t), '^0+(.)', '\1'), ''))""")
+    con.execute(r"""create or replace temp macro std_count(t) as coalesce(try_cast(t as integer),
+        try_cast(std_number(nullif(regexp_extract(std_solid(t), '^(?:第|约)?(\d{1,9}|[一二三四五六七八九十]{1,3})', 1),
+            '')) as integer))""")
     con.execute("create or replace temp table std_placeholder (field varchar, text varchar, fake boolean)")
     rows = [[r["field"], r["text"], r["fake"] == "true"] for r in data.read("placeholders")]
     con.executemany("insert into std_placeholder values (?, ?, ?)", rows)
 
 
 def collect(con: duckdb.DuckDBPyConnection, kind: str, columns: Iterable[tuple[str, str]]) -> str:
-    """Make temp table `std_<kind>_text` (raw: every distinct text of the (table, column) pairs); return its name."""
-    parts = [f'select "{column}" as raw from {table}' for table, column in columns]
-    union = " union all ".join(parts) or "select null::varchar as raw"
+    """Make temp table `std_<kind>_text` (raw: every distinct text of the (view, column) pairs); return its name."""
+    union = " union all ".join(f"select raw from ({occurrences(view, column)})" for view, column in columns)
     con.execute(f"""create or replace temp table std_{kind}_text as
         select distinct raw from ({union}) where raw is not null""")
     return f"std_{kind}_text"
+
+
+def chinese(value: int) -> str:
+    """A number from 1 to 99 as it is written in addresses: 三, 十, 十二, 二十一."""
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else CHINESE[tens] + "十"
+    return head + (CHINESE[ones] if ones else "")
 
 
 def placeholder(field: str, text: str) -> str:

@@ -1,0 +1,83 @@
+"""Values that could not be read, were repaired, or contradict each other: `standard.value_issue`, the original kept."""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.standard import codes, raw
+from assets.standard.records import DATES
+
+# Raw columns of a lookup whose field is called otherwise.
+CALLED = {
+    "stated_on": "as_of", "cancelled_on": "life_status", "visit_month": "seen_month", "paid_month": "seen_month",
+    "population_kind": "hukou_state", "lives_here": "residence_state", "register_status": "life_status",
+}  # fmt: skip
+ADDRESSES = ("hukou_address", "residence_address", "away_address")
+REGIONS = ("hukou_region", "residence_region")
+
+CONTRADICTIONS = """
+select record_id, 'birth_date' as field, id_birth_date::varchar as original, birth_date::varchar as stored,
+    'inconsistent' as kind
+from standard.person_record
+where id_status in ('valid', 'upgraded') and birth_precision = 'day' and birth_date <> id_birth_date
+union all
+select record_id, 'birth_date', id_birth_date::varchar, birth_date::varchar, 'inconsistent'
+from standard.person_record
+where id_status in ('valid', 'upgraded') and birth_precision in ('month', 'year')
+union all
+select record_id, 'sex', id_sex, sex, 'inconsistent' from standard.person_record
+where id_status in ('valid', 'upgraded') and sex <> id_sex
+union all
+select record_id, 'hukou_region', hukou_address, hukou_region, 'inconsistent' from standard.person_record
+where not _hukou_agrees
+union all
+select record_id, 'residence_region', residence_address, residence_region, 'inconsistent' from standard.person_record
+where not _home_agrees
+"""
+
+# 同上, 同户籍: what was put in their place, or unreadable where nothing stands to point to.
+DITTOS = """
+select r.record_id, '{column}' as field, r.{column} as original, std_solid(coalesce(d.text, {otherwise})) as stored,
+    if(stored is null, 'unreadable', 'repaired') as kind
+from std_raw r join std_reference_raw p on p.raw = r.{column} left join std_ditto_{column} d on d.self_id = r.self_id
+where p.points_to in ('above', 'hukou')
+"""
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill `standard.value_issue` for the persons of `standard.person_record`.
+
+    A made-up value (13800000000, 1900-01-01) counts as unreadable; a word that says nothing (无) is no issue.
+    """
+    parts = [
+        *_texts("std_name", ("name", "former_name"), "name"),
+        *_texts("std_id", ("id_number",), "id_number"),
+        *_texts("std_phone", ("phone",), "phone"),
+        *_texts("std_date", tuple(DATES.values()), "value"),
+        *_texts("std_region", REGIONS, "region"),
+        *_texts("std_address", ADDRESSES, "address"),
+        *(_code(c.column) for c in codes.PERSON),
+        DITTOS.format(column="hukou_address", otherwise="null"),
+        DITTOS.format(column="residence_address", otherwise="r.hukou_address"),
+        CONTRADICTIONS,
+    ]
+    con.execute(f"""insert into standard.value_issue by name
+        select record_id, field, min(original) as original, min(stored) as stored, kind
+        from ({" union all ".join(parts)}) semi join standard.person_record using (record_id)
+        group by record_id, field, kind""")
+
+
+def _texts(table: str, columns: tuple[str, ...], stored: str) -> list[str]:
+    return [_issue(table, c, stored, "x.raw = r.raw") for c in columns]
+
+
+def _code(column: str) -> str:
+    return _issue("std_code", column, "code", f"x.layout = r.layout and x.field = '{column}' and x.raw = r.raw")
+
+
+def _issue(table: str, column: str, stored: str, same: str) -> str:
+    """The record_id is made behind the join: a hash only for the rows that have an issue."""
+    return f"""select {raw.record_id("role")} as record_id, '{CALLED.get(column, column)}' as field,
+            raw as original, stored, kind
+        from (select r.*, x.{stored}::varchar as stored, x.issue as kind
+            from ({raw.occurrences(raw.PERSONS, column)}) r join {table} x on {same} where x.issue is not null)"""

@@ -1,0 +1,101 @@
+"""Dwellings written in different ways brought to one key: `region|group or estate|building|unit-room`.
+
+A spot is what one record writes. What it leaves out (the village of an estate, the group of a house, the estate of a
+flat) is taken from the other records where they agree: at least four of five that say it say the same.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+SPOTS = """
+create or replace temp table std_spot_said as
+select spot, count(*) as n, p[1] as region, nullif(p[2], '') as group_no, nullif(p[3], '') as estate,
+    nullif(p[4], '') as road, nullif(p[5], '') as building_no, nullif(p[6], '') as unit_no
+from (
+    select spot, string_split(spot, chr(31)) as p from (
+        select unnest([hukou_spot, home_spot]) as spot from std_placed
+        union all select spot from std_place_placed
+    )
+) group by all
+"""
+
+# The village that an estate lies in, and the estate that stands at a road number.
+ESTATES = """
+create or replace temp table std_estate as
+with said as (
+    select estate, region, sum(n) as n from std_spot_said
+    where estate is not null and length(region) = 12 and coalesce(building_no, unit_no) is not null group by all
+)
+select estate, arg_max(region, (n, region)) as region from said group by estate having max(n) >= 0.8 * sum(n)
+"""
+
+ROADS = """
+create or replace temp table std_road as
+with said as (
+    select region, road, estate, sum(n) as n from std_resolved
+    where estate is not null and regexp_matches(road, '[0-9]$') group by all
+)
+select region, road, arg_max(estate, (n, estate)) as estate from said group by region, road
+having max(n) >= 0.8 * sum(n)
+"""
+
+# A flat has a unit with a room, or a number behind a building of an estate; a lone 1 or 2 behind a village house is
+# the survey's count of dwellings in it, which no address writes.
+RESOLVED = """
+create or replace temp table std_resolved as
+select s.* replace (if(length(s.region) = 12, s.region, coalesce(e.region, nullif(s.region, ''))) as region),
+    unit_no is not null and (s.estate is not null or road is not null or regexp_matches(unit_no, '-|.{3}')) as flat
+from std_spot_said s left join std_estate e
+    on e.estate = s.estate and (s.region = '' or s.region = getvariable('std_county'))
+"""
+
+LOCALITY = """
+create or replace temp table std_local as
+select s.* replace (coalesce(s.estate, r.estate) as estate),
+    if(s.flat, coalesce(s.estate, r.estate, s.road), coalesce(s.group_no, s.estate, s.road)) as locality,
+    if(s.flat, s.unit_no, null) as unit_key
+from std_resolved s left join std_road r on r.region = s.region and r.road = s.road and s.flat
+"""
+
+# What those say that name the locality of the same building, and of the same flat.
+COMPLETED = """
+create or replace temp table std_completed as
+with said as (
+    select region, flat, building_no, unit_key, locality, sum(n) as n from std_local
+    where locality is not null and building_no is not null group by all
+), of_unit as (
+    select region, flat, building_no, unit_key, arg_max(locality, (n, locality)) as locality from said
+    group by region, flat, building_no, unit_key having max(n) >= 0.8 * sum(n)
+), of_building as (
+    select region, flat, building_no, arg_max(locality, (n, locality)) as locality
+    from (select region, flat, building_no, locality, sum(n) as n from said group by all)
+    group by region, flat, building_no having max(n) >= 0.8 * sum(n)
+)
+select l.spot, l.region, l.building_no, l.unit_no, l.unit_key, coalesce(l.locality, u.locality, b.locality) as locality,
+    coalesce(l.group_no, if(not l.flat, coalesce(u.locality, b.locality), null)) as group_no,
+    coalesce(l.estate, if(l.flat, coalesce(u.locality, b.locality), null)) as estate
+from std_local l
+    left join of_unit u on u.region = l.region and u.flat = l.flat and u.building_no = l.building_no
+        and u.unit_key is not distinct from l.unit_key
+    left join of_building b on b.region = l.region and b.flat = l.flat and b.building_no = l.building_no
+"""
+
+KEYS = """
+create or replace temp table std_spot as
+select spot, region, if(regexp_full_match(group_no, '[0-9]+'), group_no, null) as group_no, estate, building_no, unit_no,
+    if(region is null or coalesce(building_no, unit_key) is null, null, concat_ws('|', region, coalesce(locality, ''),
+        coalesce(building_no, ''), coalesce(unit_key, ''))) as address_key
+from std_completed
+"""
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Make temp table `std_spot` (spot, region, group_no, estate, building_no, unit_no, address_key).
+
+    From `std_placed` (persons) and `std_place_placed` (places). A record that names no building has no key.
+    """
+    for step in (SPOTS, ESTATES, RESOLVED, ROADS, LOCALITY, COMPLETED, KEYS):
+        con.execute(step)
+    for table in ("spot_said", "estate", "resolved", "road", "local", "completed"):
+        con.execute(f"drop table std_{table}")
