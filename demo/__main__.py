@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from demo import months, reference, standing, truth, world
+from demo import months, reference, standing, tables, truth, world
 from demo.deliver import Part, deliver
 from demo.forms.press import Press
 from demo.office import Office
@@ -66,12 +67,21 @@ def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int
 
 
 def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
-    """What is really handed in: in the second month some townships' medical files do not come."""
-    if number != 1 or office.source != "medical_insurance":
-        return parts
-    towns = sorted({p.file for p in parts})
-    missing = set(towns[1 : 1 + min(2, len(towns) - 1)])
-    return [p for p in parts if p.file not in missing]
+    """What is really handed in.
+
+    In the second month some townships' medical files do not come; in the third the grid file of one village comes
+    twice, first with a tenth of its people missing.
+    """
+    files = sorted({p.file for p in parts})
+    if number == 1 and office.source == "medical_insurance":
+        missing = files[1 : 1 + tables.profile()["months"]["missing_towns"]]
+        return [p for p in parts if p.file not in missing]
+    if number == 2 and office.source == "grid_persons":
+        again = [p for p in parts if p.file == files[-1]]
+        short = [replace(p, file=f"{p.file}_20261028", frame=p.frame[p.frame["pid"] % 10 > 0]) for p in again]
+        late = [replace(p, file=f"{p.file}_20261105") for p in again]
+        return [*(p for p in parts if p.file != files[-1]), *short, *late]
+    return parts
 
 
 def main(arguments: list[str] | None = None) -> None:

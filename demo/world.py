@@ -27,6 +27,7 @@ class World:
     homes: homes.Homes
     people: pd.DataFrame
     persons: int
+    start: np.datetime64
     book: AddressBook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,4 +57,4 @@ def create(seed: int, persons: int, before: Any) -> World:
         everyone[f"last_{column}"] = everyone[column]
     for column in ("registered", "moved_in", "changed"):
         everyone[column] = np.datetime64("NaT", "s")
-    return World(draws, ground, rooms, everyone, persons)
+    return World(draws, ground, rooms, everyone, persons, np.datetime64(before, "D"))

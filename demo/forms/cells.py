@@ -102,9 +102,11 @@ def broken_lines(style: Style, values: NDArray[Any], key: NDArray[Any]) -> NDArr
 
 
 def render(style: Style, layout: str, frame: pd.DataFrame, rates: dict[str, float]) -> dict[str, NDArray[Any]]:
-    """The layout's columns of a file as cells, in the layout's order."""
+    """The layout's columns of a file as cells, in the layout's order; the village's code only where it is given."""
     key, out = frame["key"].to_numpy(), {}
     for column in tables.layouts()[layout]:
+        if column == "village_code" and column not in frame:
+            continue
         if column not in frame:
             values = np.full(len(frame), None, dtype=object)
         elif column.endswith("_date"):

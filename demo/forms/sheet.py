@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from demo import tables
 from demo.forms.style import Style
 
 _PAGE = 45
+_ONCE = ("household_no", "group", "building", "dwelling_unit")  # written once per household where it is merged
 
 
 @dataclass
@@ -25,10 +27,11 @@ class Grid:
     hidden: bool = False
 
 
-def headers(style: Style, layout: str) -> list[str]:
+def headers(style: Style, layout: str, columns: Iterable[str]) -> list[str]:
     """The header of each column as this clerk writes it."""
     found = []
-    for column, variants in tables.layouts()[layout].items():
+    for column in columns:
+        variants = tables.layouts()[layout][column]
         weights = [3.0, *[1.0] * (len(variants) - 1)]
         text = style.pick(f"{layout}/{column}", variants, weights)
         if style.luck(f"star/{layout}/{column}") < tables.profile()["forms"]["odd_header"] / 3:
@@ -85,9 +88,9 @@ def build(
 ) -> tuple[Grid, NDArray[np.int64]]:
     """A sheet from its cells, and the 0-based row on which each record lands.
 
-    `blocks` numbers households whose columns up to `building` are written once and merged downwards.
+    `blocks` numbers the households that have number and place written once.
     """
-    grid, names, columns = Grid(name), headers(style, layout), list(cells.values())
+    grid, names, columns = Grid(name), headers(style, layout, cells), list(cells.values())
     n = len(columns[0]) if columns else 0
     if style.does("serial_column") and not style.text:
         names, columns = ["序号", *names], [np.array([str(i + 1) for i in range(n)], dtype=object), *columns]
@@ -104,7 +107,8 @@ def build(
     at = _place(style, n, len(grid.rows), repeats)
     bodies = [list(row) for row in zip(*columns, strict=True)]
     if blocks is not None and n and not style.text:
-        _merge_blocks(style, grid, layout, bodies, blocks, at)
+        shift = names.index(headers(style, layout, cells)[0])
+        _merge_blocks(grid, [shift + i for i, c in enumerate(cells) if c in _ONCE], bodies, blocks, at)
     _fill(grid, header[-1], bodies, at, repeats)
     grid.rows += _footer(style, len(names), n)
     if style.does("hidden_column") and not style.text:
@@ -137,12 +141,9 @@ def _fill(grid: Grid, header: list[Any], bodies: list[list[Any]], at: NDArray[np
 
 
 def _merge_blocks(
-    style: Style, grid: Grid, layout: str, bodies: list[list[Any]], blocks: NDArray[Any], at: NDArray[np.int64]
+    grid: Grid, columns: list[int], bodies: list[list[Any]], blocks: NDArray[Any], at: NDArray[np.int64]
 ) -> None:
-    """Write a household's number and place once: merged cells, or just blank below the first."""
-    names = list(tables.layouts()[layout])
-    shift = len(bodies[0]) - len(names) - (2 if style.does("trailing_columns") else 0)
-    columns = [names.index(c) + shift for c in ("household_no", "group", "building", "dwelling_unit") if c in names]
+    """Write `columns` once per household, in cells merged downwards; a page's end or a blank row starts anew."""
     starts = np.nonzero(np.r_[True, (blocks[1:] != blocks[:-1]) | (np.diff(at) != 1)])[0]
     for a, b in zip(starts.tolist(), [*starts[1:].tolist(), len(blocks)], strict=True):
         if b - a < 2:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from demo import tables
-from demo.arrays import either
+from demo.arrays import days_until, either
 from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.migrants import origins
@@ -43,7 +43,7 @@ def hukou(office: Office) -> list[Part]:
     rows["hukou_address"] = office.hukou_address(rows, "police")
     rows["hukou_region"] = office.region(rows["hukou_village"])
     married = rows["slot"].isin([W, GM]).to_numpy() & office.hit("married-in", rows["pid"], 0.6)
-    wed = rows["birth"] + pd.to_timedelta(365 * 24 + rows["pid"] % 900, unit="D")
+    wed = _wedding(office, rows)
     rows["moved_in_date"] = rows["moved_in"].where(rows["moved_in"].notna(), wed.where(married))
     came_from = origins(office.world.draws, "police/from", rows["pid"].to_numpy())[1]
     rows["moved_in_from"] = either(rows["moved_in_date"].notna(), came_from, None)
@@ -55,6 +55,14 @@ def hukou(office: Office) -> list[Part]:
     rows["police_station"] = station
     rows["file"], rows["sheet"] = "常住人口信息_" + station, "Sheet1"
     return split(rows.sort_values(["hukou_village", "hukou_hh", "slot", "key"]), "police_hukou", "{}")
+
+
+def _wedding(office: Office, rows: pd.DataFrame) -> pd.Series:
+    """When wives moved in: at 20 to 26, before the county's first month; NaT for those too young then."""
+    grown = days_until(office.world.start, rows["birth"]) - 20 * 365
+    share = office.world.draws.uniform("police/wedding", rows["pid"])
+    days = 20 * 365 + np.minimum(grown, 6 * 365) * share
+    return (rows["birth"] + pd.to_timedelta(np.maximum(days, 0).astype(int), unit="D")).where(grown > 0)
 
 
 def migrants(office: Office) -> list[Part]:

@@ -140,7 +140,7 @@ def _numbered(office: Office, rows: pd.DataFrame) -> None:
 
 
 def workbooks(office: Office) -> list[Part]:
-    """Every village's workbook; its code stands in the file's name, in a title row, or nowhere but in a note."""
+    """Every village's workbook; its code stands in the file's name, in a title row or in a column."""
     rows = _listed(office)
     rows["hh"] = _households(rows)
     _numbered(office, rows)
@@ -165,15 +165,16 @@ def _book(office: Office, sheets: dict[str, pd.DataFrame], village: int) -> list
     villages, towns = office.world.places.villages, office.world.places.towns
     code, name = villages["code"].iloc[village], villages["name"].iloc[village]
     town = towns["name"].iloc[villages["town"].iloc[village]]
-    in_name = bool(office.hit("code-in-name", [village], 0.6)[0])
-    stem = f"{town}{name}一套表" + (f"_{code}" if in_name else "")
-    notes = () if in_name else (f"村(居)代码：{code}",)
+    shown = office.choice("code-shown", [village], ["name", "title", "column"], [0.55, 0.25, 0.2])[0]
+    stem = f"{town}{name}一套表" + (f"_{code}" if shown == "name" else "")
+    notes = (f"村(居)代码：{code}",) if shown == "title" else ()
+    merges = office.hit("merges", [village], 0.4)[0]
     parts = []
     for layout, frame in sheets.items():
         mine = frame[frame["village"] == village]
+        mine = mine.assign(village_code=code) if shown == "column" else mine
         if len(mine) or layout == "survey_persons":
-            blocks = "hh" if layout == "survey_persons" and office.hit("merges", [village], 0.4)[0] else ""
-            parts.append(
-                Part(stem, _TITLES[layout], layout, mine, f"{name}{_TITLES[layout]}", town + "一套表", notes, blocks)
-            )
+            blocks = "hh" if layout == "survey_persons" and merges else ""
+            title = f"{name}{_TITLES[layout]}"
+            parts.append(Part(stem, _TITLES[layout], layout, mine, title, town + "一套表", notes, blocks))
     return parts
