@@ -1,7 +1,7 @@
 """Addresses taken apart: region, villager group, estate, road, building, unit and room.
 
 Two passes over distinct texts: heads (what stands before the first figure) are matched by name, tails are read by
-regular expressions. 3号楼2单元501, 3#2-501, 3-2-501, 3幢2单元501室 come out alike; leading zeros are no part of a number.
+regular expressions. 3号楼2单元501, 3#2-501, 3-2-501 and 3幢2单元501室 come out alike; leading zeros fall away.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ DWELLING = (
 # What stands for building-unit-room and building-room is spelled out before it is read.
 THREE_PARTS = r"^(\D*?)(\d+)(?:-|号楼|栋|幢|座|#楼|#)(\d+)-(\d+)(?:室|号|房)?$"
 TWO_PARTS = r"^(|.*[^\d元楼栋幢座号#-])(\d+)-(\d+)(?:室|号|房)?$"
-COUNTY_LEVEL = r"^((?:\p{Han}{2,7}?(?:省|自治区|市))?(?:\p{Han}{2,9}?(?:市|州|盟|地区))?\p{Han}{1,8}?(?:自治县|县|旗|市|区))"
+COUNTY_LEVEL = (
+    r"^((?:\p{Han}{2,7}?(?:省|自治区|市))?(?:\p{Han}{2,9}?(?:市|州|盟|地区))?"
+    r"\p{Han}{1,8}?(?:自治县|县|旗|市|区))"
+)
 
 
 def build(con: duckdb.DuckDBPyConnection, texts: str, gazetteer: Gazetteer) -> None:
@@ -41,8 +44,9 @@ def build(con: duckdb.DuckDBPyConnection, texts: str, gazetteer: Gazetteer) -> N
     con.execute(f"""create or replace temp table std_address as
         with pieces as (select p.*, h.region, h.villages, substr(p.address, h.length + 1) as rest
             from std_address_plain p left join std_address_head h using (head))
-        select raw, address, points_to, region, villages, nullif(if(length(region) = 12 or region = '{gazetteer.county}',
-                null, regexp_extract(address, '{COUNTY_LEVEL}', 1)), '') as area, t.* exclude (tail), rest, issue,
+        select raw, address, points_to, region, villages, rest, issue, t.* exclude (tail),
+            if(length(region) = 12 or region = '{gazetteer.county}', null,
+                nullif(regexp_extract(address, '{COUNTY_LEVEL}', 1), '')) as area,
             concat_ws(chr(31), {_joined()}) as detail
         from pieces left join std_address_tail t on t.tail = rest""")
     con.execute("drop table std_address_plain; drop table std_address_head; drop table std_address_tail")
@@ -97,7 +101,8 @@ def _tails(con: duckdb.DuckDBPyConnection) -> None:
                 ['estate', 'building', 'house', 'annex', 'unit', 'room']) as d from spelled)
         select tail, std_number(nullif(g.number, '')) as group_no, coalesce(nullif(d.estate, ''),
                 if(regexp_full_match(place, '\p{{Han}}{{2,10}}'), place, null), nullif(g.hamlet, '')) as estate,
-            nullif(r.name || if(r.rest = '', '', r.number), '') as road, {_building()} as building_no, {_unit("d")} as unit_no
+            nullif(r.name || if(r.rest = '', '', r.number), '') as road, {_building()} as building_no,
+            {_unit("d")} as unit_no
         from parsed""")
 
 

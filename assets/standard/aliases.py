@@ -26,7 +26,8 @@ with both_ways as (
 ), counted as (
     select *, count(*) as n from both_ways group by all
 ), numbering as (
-    select family, region, flat, sum(n) filter (building = to_building) >= 0.5 * sum(n) as same from counted group by all
+    select family, region, flat, sum(n) filter (building = to_building) >= 0.5 * sum(n) as same
+    from counted group by all
 ), meant as (
     select family, region, flat, estate, building, stair, sum(n) as rows, max(n) as most,
         arg_max({{'estate': to_estate, 'road': to_road, 'building': to_building, 'stair': to_stair}},

@@ -1,4 +1,4 @@
-"""The standard floor of one month: from `landing.<layout>` to `standard.person_record`, `place_record`, `value_issue`."""
+"""The standard floor of one month: `landing.<layout>` becomes person_record, place_record and value_issue."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from assets.standard import (
     regions,
     spots,
     text,
+    told,
 )
 from assets.standard.raw import PERSONS, PLACES
 
@@ -71,7 +72,8 @@ def _places(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     written = [(PERSONS, c) for c in ("hukou_address", "residence_address", "away_address", "estate", "village_text")]
     written += [(PERSONS, "hukou_region"), (PLACES, "address"), (PLACES, "estate")]
     addresses.build(con, text.collect(con, "address", written), gazetteer.load(con, county))
-    located.install(con, county, text.collect(con, "home", [(PERSONS, "home"), (PLACES, "home")]))
+    told.install(con, county, text.collect(con, "home", [(PERSONS, "home"), (PLACES, "home")]))
+    told.build(con)
     located.build(con)
     places.prepare(con)
     spots.build(con)

@@ -28,10 +28,14 @@ class CodeColumn(NamedTuple):
     coding: str = ""
 
 
-PERSON = tuple(
-    CodeColumn(field, field)
-    for field in ("sex", "ethnic_group", "marital_status", "education", "relation", "hukou_type", "hukou_state")
-) + (
+PERSON = (
+    CodeColumn("sex", "sex"),
+    CodeColumn("ethnic_group", "ethnic_group"),
+    CodeColumn("marital_status", "marital_status"),
+    CodeColumn("education", "education"),
+    CodeColumn("relation", "relation"),
+    CodeColumn("hukou_type", "hukou_type"),
+    CodeColumn("hukou_state", "hukou_state"),
     CodeColumn("population_kind", "hukou_state", "population_kind"),
     CodeColumn("residence_state", "residence_state"),
     CodeColumn("lives_here", "residence_state", "lives_here"),
@@ -91,6 +95,6 @@ def _read(column: CodeColumn, layout: str, field: str, raw: str) -> tuple[str | 
 
 
 def relation_map(column: str) -> dict[str, str]:
-    """Relation code (GB/T 4761) -> what its code list says in `column`: `relation_d2` (census D2) or `sex` (母亲: 2)."""
+    """Relation code (GB/T 4761) -> another column of its code list: `relation_d2` (census D2), `sex` (母亲: 2)."""
     with (FOLDER / "relation.csv").open(encoding="utf-8", newline="") as handle:
         return {row["code"]: row[column] for row in csv.DictReader(handle) if row[column]}

@@ -43,7 +43,7 @@ def build(con: duckdb.DuckDBPyConnection, texts: str, last_day: dt.date) -> None
                 when id_status in ('valid', 'upgraded', 'foreign') and n18_right then birth end as id_birth_date,
             case when id_status in ('valid', 'upgraded', 'foreign') and n18_right
                 then if(substr(n18, 17, 1)::int % 2 = 1, '1', '2') end as id_sex,
-            case when fake then 'unreadable' when id_status in ('truncated', 'none') then {_spoken('raw')}
+            case when fake then 'unreadable' when id_status in ('truncated', 'none') then {_spoken("raw")}
                 when id_number <> {_bare("raw")} then 'repaired' end as issue
         from std_id_judged""")
     con.execute("drop table std_id_clean; drop table std_id_judged")

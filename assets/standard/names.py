@@ -13,10 +13,18 @@ import pyarrow as pa
 
 from assets.standard import text
 from assets.standard.data import read
-from assets.standard.pinyin import given_pinyin, surname_pinyin, surname_readings
+from assets.standard.name_kinds import (
+    HAN,
+    NEWBORN,
+    UNKNOWN,
+    infant_surname,
+    is_infant,
+    is_partial,
+    known_surname,
+    split_surname,
+)
+from assets.standard.pinyin import given_pinyin, surname_pinyin
 
-UNKNOWN = "＊"
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 ANY_HAN = re.compile(f"[{HAN}]")
 BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 DOTS = str.maketrans(dict.fromkeys("•・．.‧∙⋅●˙﹒⸱᛫", "·"))
@@ -25,17 +33,11 @@ ILLEGIBLE = re.compile(r"[?？□〓*＊■▇△○×�某\ue000-\uf8ff]")
 SERIAL = re.compile(rf"(?<=[{HAN}]{{2}})[-—_#]?(?:[(\[]?\d{{1,2}}[)\]]?|[A-Da-d])$")
 REMARK = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]$")
 LATIN_PART = re.compile(r"[A-Za-z]+")
-INFANT = re.compile(
-    rf"^(?:(?P<surname>[{HAN}]{{1,2}}?)某某?|[{HAN}·]{{2,5}})之(?:长|次|三|大|小|双)?[子女婴](?:[大小一二12AB]宝?|之.+)?$"
-)
-NEWBORN = re.compile(r"新生儿|婴儿|男婴|女婴|双胞胎|待取名|未取名|^(?:大|小|二|毛|宝)宝$")
-TITLE = re.compile(
-    r"(?:先生|女士|小姐|太太|师傅|老师|阿姨|叔叔|大爷|大妈|大娘|大叔|大哥|大姐|奶奶|爷爷|老板|医生|同志"
-    r"|妈|爸|家属|老婆|老公|爱人|家长|母亲|父亲)$|^.女$|某"
-)
-FORM_OF_ADDRESS = re.compile(rf"^[小老阿大][{HAN}]$")
 # Two to four ordinary characters, none of which could be part of the forms above: most names are read here.
-ORDINARY = re.compile(r"(?![小老阿大].$)(?!(.)\1$)[\u4e00-\u9fff]{2,4}(?<![生士姐太傅师姨叔爷妈娘哥奶板志爸属婆公人长亲女宝])")
+ORDINARY = re.compile(
+    r"(?![小老阿大].$)(?!(.)\1$)[\u4e00-\u9fff]{2,4}"
+    r"(?<![生士姐太傅师姨叔爷妈娘哥奶板志爸属婆公人长亲女宝])"
+)
 TELLING = re.compile("[某之婴儿胎取]")
 
 
@@ -90,7 +92,7 @@ def standardize(raw: str) -> Name:
     issue = "repaired" if name != raw else None
     if ordinary:
         return _full(name, key, key, issue)
-    if INFANT.match(solid) or NEWBORN.search(solid):
+    if is_infant(solid):
         return _infant(solid, issue)
     return _chinese(solid, issue) if ANY_HAN.search(solid) else _foreign(name, issue)
 
@@ -104,9 +106,7 @@ def _clean(raw: str) -> str:
 
 
 def _infant(name: str, issue: str | None) -> Name:
-    """张某之子 says the surname; 张丽之子 names a parent, so it says none."""
-    found = INFANT.match(name)
-    surname = found["surname"] if found else None
+    surname = infant_surname(name)
     reading = surname_pinyin(surname) if surname else None
     return Name(name, surname=surname, surname_pinyin=reading, name_kind="infant", issue=issue)
 
@@ -121,29 +121,18 @@ def _foreign(name: str, issue: str | None) -> Name:
 def _chinese(name: str, issue: str | None) -> Name:
     spoken = ILLEGIBLE.sub(UNKNOWN, name.replace("·", "")).translate(SIMPLIFIED)
     key = LATIN_PART.sub(UNKNOWN, spoken)
-    if not _is_partial(name, key):
+    if not is_partial(name, key):
         return _full(name, key, spoken, issue)
-    surname = _surname(key)
-    known = surname if surname in surname_readings() and not FORM_OF_ADDRESS.match(key) else None
-    reading = surname_pinyin(known) if known else None
-    return Name(name, key, known, None, given_pinyin(spoken), reading, None, "partial", issue)
+    surname = known_surname(key)
+    reading = surname_pinyin(surname) if surname else None
+    return Name(name, key, surname, None, given_pinyin(spoken), reading, None, "partial", issue)
 
 
 def _full(name: str, key: str, spoken: str, issue: str | None) -> Name:
     """`spoken` is the key with Latin parts left, that write a rare character by its pinyin (张WEI华)."""
-    surname = _surname(key)
+    surname = split_surname(key)
     first, second = surname_pinyin(surname), given_pinyin(spoken[len(surname) :])
     return Name(name, key, surname, key[len(surname) :], first + second, first, second, "full", issue)
-
-
-def _is_partial(name: str, key: str) -> bool:
-    doubled = len(key) == 2 and key[0] == key[1] and key[0] not in surname_readings()
-    nameless = len(key) < 2 or (len(key) > 2 and not key[1:].strip(UNKNOWN))
-    return doubled or nameless or bool(FORM_OF_ADDRESS.match(key) or TITLE.search(name))
-
-
-def _surname(key: str) -> str:
-    return key[:2] if len(key) > 2 and key[:2] in surname_readings() else key[:1]
 
 
 def build(con: duckdb.DuckDBPyConnection, texts: str) -> None:

@@ -27,8 +27,8 @@ def build(con: duckdb.DuckDBPyConnection, texts: str) -> None:
                 nullif(regexp_extract(body, '^{MOBILE_WRITTEN}(?:$|\D|(?:0086|86|0)?{MOBILE}$)', 1), ''),
                 nullif(regexp_extract(body, '\D{MOBILE_WRITTEN}(?:$|\D)', 1), ''),
                 nullif(regexp_extract(body, '^(?:\D*)({LANDLINE})(?:$|\D)', 1), '')) as number from digits),
-        judged as (select *, if(fake is null and not {_repeated("number")} and not regexp_matches(solid, '^\d\.\d*[eE]'),
-                number, null) as phone from numbers)
+        judged as (select *, if(fake is null and not {_repeated("number")}
+                and not regexp_matches(solid, '^\d\.\d*[eE]'), number, null) as phone from numbers)
         select raw, phone, case when phone is null then if(fake is null or fake, 'unreadable', null)
             when regexp_matches(solid, '[OoIl|]') then 'repaired' end as issue
         from judged where solid is not null""")

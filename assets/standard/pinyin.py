@@ -25,10 +25,7 @@ SYLLABLES = _Syllables()
 @cache
 def surname_readings() -> dict[str, str]:
     """Surname -> toneless pinyin, compound surnames included; 单 is shan, 曾 zeng, 尉迟 yuchi."""
-    return {
-        row["surname"]: row["pinyin"] or row["surname"].translate(SYLLABLES)
-        for row in read("surnames")
-    }
+    return {row["surname"]: row["pinyin"] or row["surname"].translate(SYLLABLES) for row in read("surnames")}
 
 
 def given_pinyin(given: str) -> str:

@@ -83,7 +83,8 @@ from std_local l
 
 KEYS = """
 create or replace temp table std_spot as
-select spot, region, if(regexp_full_match(group_no, '[0-9]+'), group_no, null) as group_no, estate, building_no, unit_no,
+select spot, region, estate, building_no, unit_no,
+    if(regexp_full_match(group_no, '[0-9]+'), group_no, null) as group_no,
     if(region is null or coalesce(building_no, unit_key) is null, null, concat_ws('|', region, coalesce(locality, ''),
         coalesce(building_no, ''), coalesce(unit_key, ''))) as address_key
 from std_completed
