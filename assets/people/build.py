@@ -15,6 +15,7 @@ from assets.people.living import build_living
 from assets.people.person import build_person
 from assets.people.residence import build_residence
 from assets.people.signs import build_signs
+from assets.people.unseen import build_unseen
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
@@ -29,6 +30,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_hukou(con)
     build_claims(con)
     build_living(con)
+    build_unseen(con)
     build_residence(con)
     build_signs(con)
     build_empty(con)

@@ -1,14 +1,19 @@
 """What every record claims about where a person lives.
 
 A claim says `lives` (in a region) or `away` (not in the village that lists him, perhaps with the region he went to).
-Strong claims come from sources that look (survey, grid, migrants' register, boarders and what else the registry ranks
-above the insurances); weak ones are contact addresses. Boarders live where their school is: in the village that lists
-the school among its collective households. A region that says no more than `in the county` is no region.
+Grade 2 are sources that look where people live (survey, grid, migrants' register, boarders and what else the registry
+ranks above the insurances), grade 1 those that meet them (schools, health), grade 0 the insurances' contact addresses.
+Boarders live where their school is: in the village that lists the school among its collective households. A region
+that says no more than `in the county` is no region. A change dated in the last 90 days is news (`changed`): lists of
+the same month may have been written before it.
 """
 
 from __future__ import annotations
 
 import duckdb
+
+RECENT = 90
+"""Days for which a dated arrival or departure is news."""
 
 UNITS = """
 create or replace table people._unit as
@@ -18,14 +23,18 @@ where source = 'survey' and unit_name is not null and length(village) = 12 group
 
 TOLD = """
 create or replace table people._told as
-with weak_from as (
-    select min(authority) as weak_authority from people._authority
+with contacts as (
+    select list(source) as contact_sources, min(authority) as contacts_from from people._authority
     where field = 'residence_region' and source in ('medical_insurance', 'social_insurance')
 )
 select r.*, coalesce(a.authority, 100 + source_order) as authority,
     starts_with(source, 'education') and coalesce(boarding, false) as boards,
-    coalesce(a.authority < weak_authority, false) and (boards or not starts_with(source, 'education')) as strong,
-    nullif(if(boards and coalesce(length(residence_region), 0) <> 12, unit_village, residence_region), county) as home_region,
+    case
+        when source in contact_sources then 0
+        when a.authority < contacts_from and (boards or not starts_with(source, 'education')) then 2 else 1
+    end as grade,
+    if(boards and coalesce(length(residence_region), 0) <> 12, unit_village, residence_region) as lived_region,
+    nullif(lived_region, county) as home_region,
     nullif(away_region, county) as gone_region,
     case
         when coalesce(since, last_day) > last_day or as_of > last_day then null
@@ -33,18 +42,24 @@ select r.*, coalesce(a.authority, 100 + source_order) as authority,
         when source = 'police_migrants' and life_status in ('moved_out', 'cancelled') then 'away'
         when source in ('police_hukou', 'civil_deaths') or residence_state = '9' then null
         else 'lives'
-    end as claim
+    end as claim,
+    case
+        when claim = 'lives' then since when source = 'police_migrants' then as_of when claim = 'away' then away_since
+    end as event_date,
+    if(event_date between last_day - {recent} and last_day, event_date, null) as changed
 from people._record r
     left join (from people._authority where field = 'residence_region') a using (source)
     left join people._unit using (unit_name)
-    cross join people._moment cross join weak_from
+    cross join people._moment cross join contacts
 where self
 """
 
 CLAIMS = """
 create or replace table people._living_claim as
-select person_no, record_no, person_id, record_id, source, claim, strong, authority, as_of, since, away_since,
+select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed, since,
+    away_since,
     residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
+    coalesce(claim = 'away' and left(away_region, 6) = county, false) as away_inside,
     if(claim = 'away', coalesce(village, home_region, hukou_region), null) as left_region,
     case
         when claim = 'lives' and (length(home_region) = 12 or village is null) then home_region
@@ -55,16 +70,17 @@ select person_no, record_no, person_id, record_id, source, claim, strong, author
         when claim = 'lives' then residence_address
         when region is not null then coalesce(away_address, residence_address)
     end as address
-from people._told where claim is not null
+from people._told cross join people._moment where claim is not null
 """
 
 
 def build_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._living_claim`: one row per record of role self that says where its person lives, or not.
 
-    Columns: person and record, claim, strong, authority (rank of the source), as_of, since, away_since, empty_listed
-    (called 空挂), left_region (the village an `away` speaks of), region and address (NULL where not told).
+    Columns: person and record, boards, claim, grade, authority (rank of the source), as_of, changed, since, away_since,
+    empty_listed (called 空挂), away_inside (went elsewhere in the county), left_region (the village an `away` speaks
+    of), region and address (NULL if not told).
     """
     con.execute(UNITS)
-    con.execute(TOLD)
+    con.execute(TOLD.format(recent=RECENT))
     con.execute(CLAIMS)

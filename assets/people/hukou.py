@@ -1,8 +1,9 @@
 """Where a person's hukou stands: claims of all records, weighed, and the one that holds.
 
-The police register is decisive for its village (contract.md section 6); a row moved out or cancelled says the hukou is
-no longer there; the migrants' register speaks for those from elsewhere; then the sources in the registry's order, the
-newer first. Region and address always come from one record.
+The police register is decisive for its village (contract.md section 6): a row there settles it, a row moved out or
+cancelled says that the hukou is gone, and who is on no row of a village it delivered has no hukou there, whatever
+others say (`struck`). The migrants' register speaks for those from elsewhere; then the sources in the registry's order,
+the newer first. Region and address always come from one record.
 
 standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined).
 """
@@ -13,13 +14,17 @@ import duckdb
 
 CLAIMS = """
 create or replace table people._hukou_claim as
-with told as (
+with registered as (
+    select distinct scope from landing.source_scope where source = 'police_hukou' and scope_kind = 'village'
+), told as (
     select r.*, coalesce(a.authority, 100 + source_order) as authority, case
             when source = 'police_hukou' and life_status in ('moved_out', 'cancelled') and as_of <= last_day then 'gone'
             when hukou_state = '5' then 'none'
-            when length(hukou_region) = 12 then 'here'
+            when length(hukou_region) = 12
+            then if(source <> 'police_hukou' and hukou_region in (from registered), 'struck', 'here')
             when hukou_region <> county then 'outside'
-            when (hukou_state = '1' or empty_hukou_listed) and length(village) = 12 then 'here'
+            when (hukou_state = '1' or empty_hukou_listed) and length(village) = 12
+            then if(village in (from registered), 'struck', 'here')
             when hukou_state = '4' or source = 'police_migrants' then 'outside'
             when hukou_state in ('2', '3') or hukou_region = county then 'county'
         end as standing
@@ -29,11 +34,14 @@ with told as (
     where self and coalesce(moved_in_date, last_day) <= last_day
 )
 select person_no, record_no, person_id, record_id, source, standing, as_of, moved_in_date as since,
-    case standing when 'here' then coalesce(hukou_region, village) when 'outside' then hukou_region end as region,
+    case
+        when standing in ('here', 'struck') then coalesce(hukou_region, village)
+        when standing = 'outside' then hukou_region
+    end as region,
     hukou_address as address, row_number() over (
         partition by person_no
-        order by standing = 'county', authority, standing = 'gone', moved_in_date desc nulls last, as_of desc,
-            record_no
+        order by standing in ('county', 'struck'), standing = 'struck', authority, standing = 'gone',
+            moved_in_date desc nulls last, as_of desc, record_no
     ) as rank
 from told where standing is not null
 """
@@ -49,15 +57,17 @@ with first_claim as (
     select person_no from people._best_id_number where id_status <> 'invalid'
 )
 select p.person_no, c.record_no, c.since,
-    case when c.standing = 'gone' then 'outside' when c.standing is not null then c.standing
-        when n.person_no is not null and police.there then 'outside' else 'none' end as standing,
-    if(c.standing in ('gone', 'outside'), coalesce(c.region, o.region), c.region) as region,
-    if(c.standing in ('here', 'outside', 'county'), c.address, null) as address
+    coalesce(c.standing, 'struck') = 'struck' and n.person_no is not null and police.came as doubtful,
+    case
+        when doubtful or c.standing = 'gone' then 'outside' when c.standing <> 'struck' then c.standing else 'none'
+    end as standing,
+    case standing when 'here' then c.region when 'outside' then o.region end as region,
+    if(standing = 'here' or c.standing = 'outside', c.address, null) as address
 from people._person p
     left join first_claim c using (person_no)
     left join outside o using (person_no)
     left join numbered n using (person_no)
-    cross join (select count(*) > 0 as there from landing.source_scope where source = 'police_hukou') police
+    cross join (select count(*) > 0 as came from landing.source_scope where source = 'police_hukou') police
 """
 
 VALUES = """
@@ -75,8 +85,9 @@ window person as (partition by person_id, field order by c.rank)
 def build_hukou(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._hukou_claim` (record) and `people._hukou` (person), and append both fields to person_value.
 
-    Who has no claim but holds an identity number has a hukou somewhere: outside, if the police register came and does
-    not know him. Who has neither (a newborn) is undetermined.
+    Who holds an identity number has a hukou somewhere: outside, if the police register came and does not know him, and
+    nobody says where; `doubtful` marks him, for such rows are often a dead person's. Without a number (a newborn) the
+    hukou is undetermined.
     """
     con.execute(CLAIMS)
     con.execute(WINNERS)

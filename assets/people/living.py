@@ -1,7 +1,9 @@
 """Where a person lives: of all claims, those that a newer one refutes set aside, the one that holds.
 
-An `away` refutes every older claim for that village and every weak one. Of what is left the strong, then the newest,
-then the most agreed, then the registry's order wins.
+An `away` refutes every older claim for that village and every claim of those who do not look. A claim that stands
+alone, for a village whose own survey does not list the person, moves nobody away from his hukou: not if it is a
+contact address, nor if any other source still has him at his hukou. Of what is left the best grade wins, then the
+newest change, then the newest list, then what most sources agree on, then the registry's order.
 """
 
 from __future__ import annotations
@@ -11,20 +13,34 @@ import duckdb
 STANDING = """
 create or replace table people._living_standing as
 with departed as (
-    select person_no, left_region as region, max(as_of) as as_of from people._living_claim
-    where claim = 'away' and left_region is not null group by person_no, left_region
+    select person_no, left_region as region, max((coalesce(changed, date '0001-01-01'), as_of)) as told
+    from people._living_claim where claim = 'away' and left_region is not null group by person_no, left_region
 ), agreed as (
-    select person_no, region, count(distinct source)::tinyint as n from people._living_claim
-    where region is not null group by person_no, region
+    select person_no, region, count(distinct source)::tinyint as n, bool_or(source = 'survey') as in_survey
+    from people._living_claim where region is not null group by person_no, region
+), surveyed as (
+    select distinct scope as region from landing.source_scope where source = 'survey'
+), known as (
+    select h.person_no, h.region as hukou_region, a.person_no is not null as home_claimed
+    from people._hukou h left join agreed a using (person_no, region) where h.standing = 'here'
+), gone as (
+    select distinct person_no from people._living_claim where away_inside
+), told as (
+    select c.*, d.told as departed, n, not (n > 1 or in_survey or boards or s.region is null or region = hukou_region
+        or g.person_no is not null or grade > 0 and not home_claimed) as alone
+    from people._living_claim c
+        join agreed using (person_no, region)
+        left join known using (person_no)
+        left join surveyed s using (region)
+        left join gone g using (person_no)
+        left join departed d using (person_no, region)
 )
-select c.*, n as agree, row_number() over (
-        partition by c.person_no
-        order by strong desc, c.as_of desc, n desc, authority, record_no
+select * exclude (departed, n, alone), row_number() over (
+        partition by person_no order by grade desc, changed desc nulls last, as_of desc, n desc, authority, record_no
     ) as rank
-from people._living_claim c
-    join agreed using (person_no, region)
-    left join departed d using (person_no, region)
-where d.as_of is null or (strong and c.as_of > d.as_of)
+from told
+where not coalesce(alone, false)
+    and (departed is null or grade = 2 and (coalesce(changed, date '0001-01-01'), as_of) > departed)
 """
 
 WINNERS = """
@@ -40,7 +56,8 @@ with first_claim as (
     from people._living_claim where claim = 'away' group by person_no
 )
 select p.person_no, coalesce(f.record_no, a.record_no) as record_no, f.region, f.address, f.source,
-    coalesce(f.strong, false) as strong, coalesce(f.since, d.since) as since, a.person_no is not null as away,
+    coalesce(f.grade, 0) as grade,
+    coalesce(f.since, d.since, a.away_since) as since, a.person_no is not null as away,
     coalesce(f.away_since, a.away_since) as away_since
 from people._person p
     left join first_claim f using (person_no)

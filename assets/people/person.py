@@ -29,7 +29,7 @@ select p.person_no, c.person_no is not null as in_roster, c.category as populati
     end as hukou_state,
     case
         when empty_hukou in ('located', 'unlocated') then '3'
-        when category = '2' or category is null and away then '2'
+        when category = '2' or category is null and gone then '2'
         when category is not null or living_region is not null then '1'
     end as residence_state,
     if(residence_state in ('2', '3'), coalesce(away_since, living_since), null) as away_since,

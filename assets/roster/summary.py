@@ -76,5 +76,7 @@ def build_summaries(con: duckdb.DuckDBPyConnection, first: dt.date, last: dt.dat
     measures = load_tables()["village_summary"].columns[1:]
     sums = ", ".join(f"coalesce(sum({m}), 0)::integer as {m}" for m in measures)
     for table, key in (("village_summary", "region"), ("group_summary", "region, group_no")):
-        con.execute(f"insert into roster.{table} by name select {key}, {sums} from roster._summed group by {key} order by {key}")
+        con.execute(
+            f"insert into roster.{table} by name select {key}, {sums} from roster._summed group by {key} order by {key}"
+        )
     con.execute("delete from roster.group_summary where group_no = '' and registered + present + dwellings = 0")

@@ -1,8 +1,10 @@
 """The four categories, relative to a village, and on which row everybody is counted (warehouse.md, Definitions)."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.people.county import A, B, County
+from tests.people.county import A, B, County, number
 
 STATE = "in_roster, population_category, hukou_state, residence_state"
 
@@ -140,12 +142,61 @@ def test_a_hukou_that_moves_in_later_is_not_applied(county: County) -> None:
 
 
 def test_who_holds_a_number_the_police_do_not_know_has_hukou_outside(county: County) -> None:
-    county.hukou("other")
-    county.record("medical_insurance", "p", id_number="370281198001010015", residence_region=A)
+    county.record("medical_insurance", "p", id_number=number("19800101", 1), residence_region=A, seen_month="2026-07")
     county.record("medical_insurance", "q", residence_region=A)
     county.build()
     assert county.person("p", "population_category") == "3"
     assert county.person("q", "population_category") == "4"
+
+
+def test_a_lingering_row_of_whom_the_police_dropped_is_no_resident(county: County) -> None:
+    for person, seen in (("p", None), ("q", "2026-07")):
+        said = {"id_number": number("19400101", 1), "hukou_region": A}
+        county.survey(person, hukou_state="1", **said)
+        county.grid(person, **said)
+        county.record("medical_insurance", person, residence_region=A, seen_month=seen)
+    county.build()
+    assert county.person("p", "in_roster") is False
+    assert county.person("q", "population_category") == "3"
+
+
+def test_other_sources_say_where_the_hukou_is_where_the_police_delivered_nothing(tmp_path: Path) -> None:
+    county = County(tmp_path)
+    county.survey("p", A, hukou_state="1", id_number=number("19800101", 1))
+    county.build()
+    assert county.person("p", "population_category, hukou_region") == ("1", A)
+
+
+def test_a_recent_change_beats_an_undated_list_of_the_same_month(county: County) -> None:
+    county.hukou("back")
+    county.survey("back", state="2", away_region="420101", away_since="2020-02-01")
+    county.grid("back", since="2026-08-10", as_of="2026-08-10")
+    county.migrant("left", since="2020-01-01", life_status="cancelled", as_of="2026-08-12")
+    county.survey("left", hukou_state="4")
+    county.build()
+    assert county.person("back", "population_category") == "1"
+    assert county.person("left", "in_roster") is False
+
+
+def test_a_lone_claim_for_a_village_that_does_not_know_him_moves_nobody(county: County) -> None:
+    county.hukou("p", A)
+    county.grid("p", B)
+    county.record("medical_insurance", "p", residence_region=A)
+    county.hukou("q", A)
+    county.grid("q", B)
+    county.record("medical_insurance", "q", residence_region=B)
+    county.build()
+    assert county.person("p", "residence_region") == A
+    assert county.person("q", "residence_region") == B
+
+
+def test_boarders_live_where_their_school_is(county: County) -> None:
+    county.survey("other", B, unit_name="某中学", household_no=None)
+    county.hukou("p", A)
+    county.survey("p", A, as_of="2026-07-31")
+    county.record("education_students", "p", unit_name="某中学", boarding=True, residence_address="某中学宿舍")
+    county.build()
+    assert county.person("p", "population_category, residence_region") == ("3", B)
 
 
 def test_region_and_address_of_the_hukou_come_from_one_record(county: County) -> None:
