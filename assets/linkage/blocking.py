@@ -25,20 +25,20 @@ class Rule:
 
 
 RULES = (
-    Rule("number", "number", "pinyin"),  # the same wrong number copied between ledgers; a number left open
-    Rule("number_head", "number_head", "pinyin"),  # spreadsheets keep 15 digits
-    Rule("number_head", "number_rounded", "pinyin"),
-    Rule("number_front", "substr(number, 1, 14) || surname_pinyin", "pinyin"),  # a fault in the last four digits
-    Rule("number_tail", "substr(number, -4) || pinyin", "substr(number, 1, 6)"),  # a fault anywhere else
-    Rule("pinyin_birth", "pinyin || birth", "sex"),
+    Rule("number", "number", "sound"),  # the same wrong number copied between ledgers; a number left open
+    Rule("number_head", "number_head", "sound"),  # spreadsheets keep 15 digits
+    Rule("number_head", "number_rounded", "sound"),
+    Rule("number_front", "substr(number, 1, 14) || surname_pinyin", "sound"),  # a fault in the last four digits
+    Rule("number_tail", "substr(number, -4) || sound", "substr(number, 1, 6)"),  # a fault anywhere else
+    Rule("sound_birth", "sound || birth", "sex"),
     Rule("shape_birth", "shape || birth", "sex"),
-    Rule("pinyin_year", "pinyin || substr(birth, 1, 4)", "sex || substr(birth, 5, 2)"),  # day and month swapped, lunar
-    Rule("pinyin_year", "pinyin || substr(month_next_year, 1, 4)", "sex || substr(birth, 5, 2)"),
-    Rule("family_birth", "birth || surname || sex || value", "substr(pinyin, 1, 8)", "village"),
+    Rule("sound_year", "sound || substr(birth, 1, 4)", "sex || substr(birth, 5, 2)"),  # day and month swapped, lunar
+    Rule("sound_year", "sound || substr(month_next_year, 1, 4)", "sex || substr(birth, 5, 2)"),
+    Rule("family_birth", "birth || surname || sex || value", "substr(sound, 1, 8)", "village"),
     Rule("phone", "value::varchar", "surname_pinyin", "phone"),
     Rule("dwelling", "value::varchar", "surname_pinyin", "dwelling"),
     Rule("household", "value::varchar", "surname_pinyin", "household"),
-    Rule("pinyin_village", "pinyin || value", "substr(birth, 1, 4)", "village"),
+    Rule("sound_village", "sound || value", "substr(birth, 1, 4)", "village"),
     Rule("shape_village", "shape || value", "substr(birth, 1, 4)", "village"),
     Rule("alias", "value::varchar", "substr(birth, 1, 4)", "alias"),  # former names
     Rule("name", "full_name", "substr(birth, 1, 4)"),  # rare names, wherever they live now

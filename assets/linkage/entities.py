@@ -36,16 +36,14 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _said(con: duckdb.DuckDBPyConnection) -> None:
-    """What an entity's profiles say. A borrowed number is not said at all, nor what may have been read out of it."""
+    """What an entity's profiles say; an own number says birth date and sex, a borrowed number is not said at all."""
     con.execute("""
         create or replace table linkage._said as
         select entity, profile, verdict.verdict, is_self, name, other, sources, records,
             if(verdict.verdict = 'borrowed', null, p.number) as number,
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
-            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_birth
-                when verdict.verdict in ('borrowed', 'open') and birth = number_birth then null else birth end as birth,
-            case when verdict.verdict = 'own' and number_status <> 'foreign' then number_sex
-                when verdict.verdict in ('borrowed', 'open') and sex = number_sex then null else sex end as sex
+            if(verdict.verdict = 'own', coalesce(number_birth, birth), birth) as birth,
+            if(verdict.verdict = 'own', coalesce(number_sex, sex), sex) as sex
         from linkage._profile as p join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
     """)
@@ -71,8 +69,9 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
                 list_sort(list_distinct(flatten(list(sources)))) as sources,
                 sum(records) as records
             from linkage._said group by entity)
-        select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.shape,
-            p.surname, p.given, p.surname_pinyin, told.* exclude (entity, is_self, former, whole, cut, sources, records), {_digits()},
+        select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.sound,
+            p.shape, p.surname, p.given, p.surname_pinyin, {_digits()},
+            told.* exclude (entity, is_self, former, whole, cut, sources, records),
             {_first("phones", "phone")}, {_first("dwellings", "dwelling")}, {_first("villages", "village")},
             {_first("households", "household")}, told.sources, told.records
         from told left join called using (entity) left join linkage._profile as p on p.profile = called.profile

@@ -25,7 +25,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 def _events(con: duckdb.DuckDBPyConnection, month: str) -> None:
     con.execute("""
         create or replace temp table moved as
-        select old, person_id, active, sum(weight) as weight
+        select old, person_id, sum(weight) as weight
         from linkage._vote join linkage._person using (cluster) where old is not null group by all
     """)
     con.execute(

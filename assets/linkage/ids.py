@@ -16,7 +16,7 @@ NUMBERED, HUKOU, OTHER = 4, 2, 1
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._vote` (source, source_record_key, cluster, old, active, weight) and `linkage._person`.
+    """Make `linkage._vote` (source, source_record_key, cluster, old, weight) and `linkage._person`.
 
     Reads `linkage._placed` (record_id, cluster), `standard.person_record` and `previous.membership`.
     `linkage._person`: cluster, person_id, origin (`kept`, `revived`, `minted`).
@@ -31,10 +31,9 @@ def _votes(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._vote as
         with last_known as (
-            select source, source_record_key, arg_max(person_id, valid_from) as old,
-                arg_max(valid_to, valid_from) is null as active
+            select source, source_record_key, arg_max(person_id, valid_from) as old
             from previous.membership group by source, source_record_key)
-        select source, source_record_key, cluster, old, coalesce(active, false) as active,
+        select source, source_record_key, cluster, old,
             case when id_status in ('valid', 'upgraded') and mark.kind is null then {NUMBERED}
                 when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
         from standard.person_record as record join linkage._placed as placed using (record_id)
@@ -43,10 +42,11 @@ def _votes(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         create or replace table linkage._overlap as
-        with since as (
-            select person_id as old, min(valid_from) as first_month from previous.membership group by person_id)
-        select cluster, old, bool_or(active) as active, sum(weight) as weight, min(first_month) as first_month
-        from linkage._vote join since using (old) group by cluster, old
+        with known as (
+            select person_id as old, min(valid_from) as first_month, bool_or(valid_to is null) as active
+            from previous.membership group by person_id)
+        select cluster, old, any_value(active) as active, sum(weight) as weight, any_value(first_month) as first_month
+        from linkage._vote join known using (old) group by cluster, old
     """)
 
 

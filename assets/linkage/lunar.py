@@ -11,7 +11,7 @@ from assets.standard.lunar import to_solar
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Add to `linkage._entity` what a faulty birth date may have meant.
 
-    `lunar`: the day (YYYYMMDD) if the stated date was meant as lunar; `month_next_year`: a year on (虚岁, ages made up).
+    `lunar`: the day (YYYYMMDD) if the stated date was meant as lunar; `month_next_year`: its month a year on (虚岁).
     """
     stated = con.execute("""
         select distinct birth from linkage._entity where length(birth) = 8 and not coalesce(number_good, false)

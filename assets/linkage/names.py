@@ -1,7 +1,7 @@
 """How two names agree: one list of levels, used by the number rules and by the model.
 
-Every condition compares the columns `name, full_name, other, pinyin, shape, surname, given` of side `_l` and side
-`_r` with nothing but `=`, `substr` and `length` on characters, so that it means the same on every engine.
+Every condition compares the columns `name, full_name, other, pinyin, sound, shape, surname, given` of side `_l` and
+side `_r` with nothing but `=`, `substr` and `length` on characters, so that it means the same on every engine.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ NULL = "name_l is null or name_r is null"
 EQUAL = "full_name_l = full_name_r"
 FORMER = "full_name_l = other_r or other_l = full_name_r"
 HOMOPHONE = "pinyin_l = pinyin_r and length(name_l) = length(name_r)"
+SOUND_ALIKE = "sound_l = sound_r and length(name_l) = length(name_r)"
 LOOKALIKE = "shape_l = shape_r"
 SURNAME_CHANGED = "given_l = given_r and length(given_l) >= 2"
 
@@ -31,10 +32,15 @@ def unknown_character() -> str:
     return f"{_same_length_and_rest()} and {letters}"
 
 
-def one_character() -> str:
-    """Same surname, same length, exactly one of at least two given characters differs: siblings look like this."""
+def near() -> str:
+    """Same length, exactly one character differs."""
     differing = " + ".join(_each_letter("({l} <> {r})::int"))
-    return f"surname_l = surname_r and length(given_l) >= 2 and {_same_length_and_rest()} and {differing} = 1"
+    return f"{_same_length_and_rest()} and length(name_l) >= 2 and {differing} = 1"
+
+
+def one_character() -> str:
+    """Same surname, exactly one of at least two given characters differs: siblings look like this."""
+    return f"surname_l = surname_r and length(given_l) >= 2 and {near()}"
 
 
 def levels() -> dict[str, str]:
@@ -44,9 +50,11 @@ def levels() -> dict[str, str]:
         "former": FORMER,
         "unknown_character": unknown_character(),
         "homophone": HOMOPHONE,
+        "sound_alike": SOUND_ALIKE,
         "lookalike": LOOKALIKE,
         "one_character": one_character(),
         "surname_changed": SURNAME_CHANGED,
+        "near": near(),
     }
 
 

@@ -15,7 +15,7 @@ USABLE = ("valid", "upgraded", "foreign")
 GENERATION = 10
 """Years between the stated birth date and the one inside the number that make it somebody else's."""
 
-_SIDES = ("name", "full_name", "other", "pinyin", "shape", "surname", "given")
+_SIDES = ("name", "full_name", "other", "pinyin", "sound", "shape", "surname", "given")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -73,7 +73,8 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
             when level = 'differs' then 'borrowed'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
             when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
-            when level in ('homophone', 'lookalike') and not other_sex and not other_year then 'own'
+            when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'
+            when level in ('homophone', 'sound_alike', 'lookalike') and not other_sex and not other_year then 'own'
             else 'open' end as verdict
         from compared
     """)

@@ -1,7 +1,9 @@
 """Records that say the same of a person become one profile: everything after this works on profiles.
 
-Grain of `linkage._profile`: distinct values of the columns that linkage uses. `linkage._record_profile` maps records
-of every role to it. Profile numbers follow the profiles' content, never the place of a row.
+Grain of `linkage._profile`: distinct values of the columns that linkage uses. A birth date or sex that was only read
+out of the number (no row of its sheet says one of its own) is not said by the record: a borrowed number would say it
+falsely. `linkage._record_profile` maps records of every role to it. Profile numbers follow the profiles' content, never
+the place of a row.
 """
 
 from __future__ import annotations
@@ -14,18 +16,26 @@ PHONE_NAMES = 6
 """A phone that this many names share is a cadre's or an office's, and no evidence."""
 
 _CONTENT = """
-    select record_id, of_record_id, role = 'self' as is_self, source,
+    with told as (
+        select path, sheet, role,
+            bool_or(birth_date is not null and birth_date is distinct from id_birth_date) as states_birth,
+            bool_or(sex is not null and sex is distinct from id_sex) as states_sex
+        from standard.person_record group by path, sheet, role)
+    select record_id, of_record_id, said.role = 'self' as is_self, source,
         case when name_kind in ('infant', 'partial') then null else name_key end as name,
-        former_name_key as other, sex, phone,
-        case birth_precision when 'day' then strftime(birth_date, '%Y%m%d')
-            when 'month' then strftime(birth_date, '%Y%m') when 'year' then strftime(birth_date, '%Y') end as birth,
+        former_name_key as other, phone,
+        if(states_sex or sex is distinct from id_sex, sex, null) as sex,
+        if(states_birth or birth_date is distinct from id_birth_date,
+            substr(strftime(birth_date, '%Y%m%d'), 1,
+                case birth_precision when 'day' then 8 when 'month' then 6 else 4 end), null) as birth,
         id_number as number, id_status as number_status,
         strftime(id_birth_date, '%Y%m%d') as number_birth, id_sex as number_sex,
         residence_address_key as living, hukou_address_key as hukou,
         residence_region as living_region, hukou_region,
         source || '|' || coalesce(scope, '') || '|' || household_no as household,
         surname, given, name_pinyin as pinyin, surname_pinyin
-    from standard.person_record
+    from standard.person_record as said join told
+        on told.path = said.path and told.sheet is not distinct from said.sheet and told.role = said.role
 """
 _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
@@ -60,8 +70,14 @@ def _collapse(con: duckdb.DuckDBPyConnection) -> None:
             if(crowded.phone is null, spoken.phone, null) as phone,
             if(name is null, null, surname) as surname, if(name is null, null, given) as given,
             if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin, surname_pinyin,
+            if(name is null or contains(pinyin, '＊'), null, {_sound("pinyin")}) as sound,
             if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape, sources, records
         from collapsed join (select *, rowid as place from linkage._content) as spoken using (content)
         left join crowded on crowded.phone = spoken.phone
         where place = speaker
     """)
+
+
+def _sound(pinyin: str) -> str:
+    """Pinyin as many dialects speak it: zh, ch, sh as z, c, s, and ing, eng, ang as in, en, an."""
+    return f"replace(replace(replace(replace({pinyin}, 'zh', 'z'), 'ch', 'c'), 'sh', 's'), 'ng', 'n')"

@@ -26,6 +26,7 @@ BY_HAND: Probabilities = {
     # Siblings and twins differ in one given character: chance agreement inside a family, not of random pairs.
     ("name", "one_character"): (2e-4, 1e-2),
     ("name", "surname_changed"): (5e-4, 4e-3),
+    ("name", "near"): (3e-4, 4e-2),
     # Another name altogether: twins and couples share all else, and the demo's renamed persons look like them.
     ("name", "differs"): (5e-4, 0.99),
     # The demo writes every sex right; offices do not.
@@ -43,6 +44,7 @@ WHERE_RARE: Probabilities = {
     ("name", "former"): (5e-3, 1e-5),
     ("name", "unknown_character"): (4e-3, 1e-4),
     ("name", "homophone"): (2e-2, 1e-4),
+    ("name", "sound_alike"): (2e-3, 1e-4),
     ("name", "lookalike"): (1e-2, 1e-4),
     ("number", "head"): (0.6, 2e-6),
     ("number", "one_digit"): (0.2, 1e-8),

@@ -6,7 +6,7 @@ import pytest
 from assets.linkage import blocking
 
 COLUMNS = (
-    "entity integer, written18 varchar, number varchar, number_head varchar, pinyin varchar, surname_pinyin varchar,"
+    "entity integer, written18 varchar, number varchar, number_head varchar, sound varchar, surname_pinyin varchar,"
     " birth varchar, shape varchar, surname varchar, sex varchar, full_name varchar,"
     " number_rounded varchar, month_next_year varchar"
 )

@@ -11,7 +11,7 @@ def level(comparison, left, right):
     conditions = comparisons()[comparison]
     cases = " ".join(f"when {c} then '{name}'" for name, c in conditions.items() if c)
     columns = {
-        "name": "full_name other pinyin shape surname given name",
+        "name": "full_name other pinyin sound shape surname given name",
         "number": "number number_head number_rounded number_area number_good",
         "birth": "birth lunar month_next_year number number_head number_rounded number_good",
     }[comparison].split()
@@ -46,7 +46,9 @@ def name(text, pinyin=None, **more):
         (name("王静", "wangjing"), name("王婧", "wangjing"), "homophone"),
         (name("李芬", shape="李芬"), name("李芳", shape="李芬"), "lookalike"),
         (name("王建国"), name("王建军"), "one_character"),
-        (name("王芳"), name("王静"), "differs"),
+        (name("程静", sound="cenjin"), name("陈静", sound="cenjin"), "sound_alike"),
+        (name("王芳"), name("王静"), "near"),
+        (name("王芳"), name("李静"), "differs"),
         (name("王建国"), name("李建国"), "surname_changed"),
         (name("阿卜杜拉买买提"), name("阿卜杜拉买买江"), "differs"),
         ({}, name("王芳"), "none"),
