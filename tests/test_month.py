@@ -1,0 +1,135 @@
+"""A small county from files to two published months, run as a clerk runs it; the simulator's truth is the oracle."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from benchmarks import accuracy
+from demo.__main__ import main as simulate
+from pipelines.runner import MonthOutcome, run_months
+from pipelines.settings import PROJECT, load_settings
+from pipelines.summary import status_lines
+
+MONTHS = ["2026-08", "2026-09"]
+
+
+@dataclass(frozen=True)
+class County:
+    home: Path
+    outcomes: list[MonthOutcome]
+
+    def published(self, month: str) -> Path:
+        return self.home / "data" / "warehouse" / "published" / month
+
+    def roster(self, month: str) -> Path:
+        return self.published(month) / "restricted" / "roster.duckdb"
+
+    def manifest(self, month: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.published(month) / "restricted" / "manifest.json").read_text("utf-8"))
+        return found
+
+    def ask(self, month: str, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.roster(month)), read_only=True) as con:
+            return con.execute(sql).fetchall()
+
+
+def settle(home: Path, engine: str = "") -> Path:
+    home.mkdir()
+    shutil.copy(PROJECT / "dagster.yaml", home)
+    (home / "renpu.toml").write_text(engine, "utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> County:
+    home = settle(tmp_path_factory.mktemp("county") / "a")
+    options = ["--persons", "600", "--months", "2", "--seed", "107", "--first-month", MONTHS[0]]
+    simulate([*options, "--out", str(home / "data")])
+    return County(home, list(run_months(home, MONTHS)))
+
+
+@pytest.fixture(scope="module")
+def again(county: County, tmp_path_factory: pytest.TempPathFactory) -> County:
+    """The same deliveries in another place, run with one thread, then the first month once more."""
+    home = settle(tmp_path_factory.mktemp("county") / "b", "[engine]\nthreads = 1\n")
+    shutil.copytree(county.home / "data" / "raw", home / "data" / "raw")
+    return County(home, list(run_months(home, [*MONTHS, MONTHS[0]])))
+
+
+def test_both_months_are_published(county: County) -> None:
+    assert [(o.month, o.success, o.problems) for o in county.outcomes] == [(m, True, ()) for m in MONTHS]
+    assert (county.home / "data" / "warehouse" / "current").resolve().name == MONTHS[-1]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_roster_is_true(county: County, month: str) -> None:
+    con = accuracy.open_month(county.roster(month), county.home / "data" / "demo" / "truth", month)
+    pairs, persons = accuracy.linkage(con)[0], accuracy.roster(con)
+    assert pairs.precision >= 0.997
+    assert pairs.recall >= 0.99
+    assert persons["category_right"] >= 0.96
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_row_is_accounted_for(county: County, month: str) -> None:
+    assert county.ask(month, "select path from source_file where rows <> accepted + rejected + skipped") == []
+    truth = county.home / "data" / "demo" / "truth" / "record.parquet"
+    lost = f"""
+        select count(*) from read_parquet('{truth}') as true_record
+        where true_record.month = '{month}' and role = 'self' and not exists (
+            select 1 from record
+            where record.role = 'self' and (record.path, record.row) = (true_record.path, true_record.row)
+            and record.sheet is not distinct from true_record.sheet)
+    """
+    assert county.ask(month, lost) == [(0,)]
+
+
+def test_an_unchanged_record_keeps_its_person(county: County) -> None:
+    earlier = county.roster(MONTHS[0])
+    moved = f"""
+        with before as (
+            select distinct source, source_record_key, person_id from membership
+            where valid_from = '{MONTHS[0]}' and valid_to is not null)
+        select count(*) from before join membership as now using (source, source_record_key)
+        where now.valid_to is null and now.person_id <> before.person_id
+            and not exists (select 1 from change where kind in ('merged', 'split')
+                and change.person_id in (before.person_id, now.person_id))
+    """
+    assert earlier.is_file()
+    assert county.ask(MONTHS[1], moved) == [(0,)]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_same_files_same_tables(county: County, again: County, month: str) -> None:
+    """Whatever the place, the number of threads, or how often: only `run_info` may differ."""
+    assert [o.success for o in again.outcomes] == [True] * 3
+    assert again.manifest(month)["tables"] == county.manifest(month)["tables"]
+
+
+def test_an_older_month_run_again_moves_nothing_back(again: County) -> None:
+    assert again.manifest(MONTHS[0])["run_info"]["revision"] == 2
+    assert (again.home / "data" / "warehouse" / "current").resolve().name == MONTHS[1]
+    assert (again.published(MONTHS[1]) / "stale").is_file()
+    lines = list(status_lines(load_settings(again.home)))
+    assert "stale" not in lines[0]
+    assert "stale" in lines[1]
+    assert "current" in lines[1]
+
+
+def test_nothing_personal_leaves_the_warehouse(county: County, capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither Dagster's own files nor a published file's name holds a name, number or phone of the roster."""
+    known = county.ask(
+        MONTHS[1], "select id_number, phone from person where id_number is not null order by person_id limit 400"
+    )
+    secrets = {text for row in known for text in row if text and len(text) >= 11}
+    dagster = b"".join(p.read_bytes() for p in (county.home / ".dagster").rglob("*") if p.is_file())
+    assert [s for s in secrets if s.encode() in dagster] == []
+    names = " ".join(str(p) for p in (county.home / "data" / "warehouse").rglob("*"))
+    assert [s for s in secrets if s in names] == []
+    printed = "".join(capfd.readouterr())
+    assert [s for s in secrets if s in printed] == []
