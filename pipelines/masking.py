@@ -1,4 +1,7 @@
-"""Database errors quote the values they stumble on; what is quoted is masked before a log or a person sees it."""
+"""Database errors quote the values they stumble on; what is quoted is masked before a log or a person sees it.
+
+Names of columns and tables (small Latin letters between double quotes) stay.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|(?<=: )\S*[\u3400-\u9fff]\S*|\d{6,}[0-9Xx]*")
+QUOTED = re.compile(r"'[^']*'|\"(?![a-z_.]+\")[^\"]*\"|(?<=: )\S*[\u3400-\u9fff]\S*|\d{6,}[0-9Xx]*")
 
 
 class MaskedDatabaseError(Exception):

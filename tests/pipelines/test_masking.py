@@ -16,6 +16,11 @@ def test_no_value_is_told(sql: str) -> None:
     assert "Exception" in text
 
 
+def test_the_column_is_still_named() -> None:
+    with pytest.raises(MaskedDatabaseError, match='"birth_day"'), masked():
+        duckdb.connect().execute('select "birth_day" from (select 1 as birth_date)')
+
+
 def test_other_errors_pass() -> None:
     with pytest.raises(ValueError, match="as it is"), masked():
         raise ValueError("as it is")
