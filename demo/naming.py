@@ -64,7 +64,7 @@ def _like_father(draws: Draws, people: pd.DataFrame) -> None:
     """Some sons' names differ from their father's by one sound-alike character; the first who can always does."""
     sounds, father = tables.confusions("homophones"), people["father"].to_numpy()
     his = people["name"].to_numpy(dtype=object)[father.clip(0)]
-    able = (father >= 0) & (people["sex"] == "1").to_numpy() & np.array([n[-1] in sounds for n in his])
+    able = (father >= 0) & (people["sex"] == "1").to_numpy() & np.array([n[-1] in sounds for n in his], dtype=bool)
     chosen = able & draws.hit("like-father", people.index, tables.profile()["population"]["like_father"])
     sons = np.union1d(np.nonzero(chosen)[0], np.nonzero(able)[0][:1])
     people.loc[sons, "name"] = [n[:-1] + sounds[n[-1]][0] for n in his[sons]]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from demo import dirt, tables
-from demo.arrays import days_until, either
+from demo import tables
+from demo.arrays import either
 from demo.places import CITY, COUNTY, PROVINCE
 from demo.truth import bit
 from demo.world import PLACE, World
@@ -141,56 +141,6 @@ class Office:
         """12-digit codes of villages by position; None where negative."""
         at = np.asarray(village).astype(np.int64)
         return either(at >= 0, self.world.places.villages["code"].to_numpy(dtype=object)[at.clip(0)], None)
-
-    def copy_people(self, rows: pd.DataFrame, phone: str = "phone") -> pd.DataFrame:
-        """Write name, id_number, birth_date and `phone` as this office's clerks have them; tags say what is wrong."""
-        draws, key = self.world.draws, rows["key"].to_numpy()
-        tags = rows["tags"].to_numpy(dtype=np.int64).copy()
-
-        def column(what: str, values: Any) -> dirt.Column:
-            filled = np.array([None if v is None or v != v else v for v in values], dtype=object)
-            return dirt.Column(filled, key, tags, draws, f"{self.source}/{what}", dict(self.rates))
-
-        name = column("name", rows["name"])
-        dirt.spoil_names(name, _none(rows["former_name"]))
-        other = self.hit("other-id", key, 0.45) & rows["other_id"].notna().to_numpy()
-        number = column("id", either(other, rows["other_id"], rows["shown_id"]))
-        dirt.spoil_numbers(number, self._kin_ids(rows), self._strangers(rows), rows["birth"].to_numpy())
-        shared = column("phone", rows["phone"])
-        dirt.spoil_phones(shared, self._family_phone(rows))
-        blank = np.array([v is None for v in number.cells], dtype=bool)
-        tags[blank & (days_until(self.last, rows["birth"]) < 400)] |= bit("newborn_no_id")
-        rows["birth_date"] = dirt.spoil_births(
-            draws, self.source, key, rows["birth"].to_numpy(), self.rates["birth"], tags
-        )
-        rows["name"], rows["id_number"], rows[phone], rows["tags"] = name.cells, number.cells, shared.cells, tags
-        return rows
-
-    def _kin_ids(self, rows: pd.DataFrame) -> NDArray[Any]:
-        """The number of the husband, wife, mother or father, whichever there is first."""
-        kin = np.select(
-            [rows[c] >= 0 for c in ("spouse", "mother", "father")],
-            [rows[c] for c in ("spouse", "mother", "father")],
-            -1,
-        )
-        return either(kin >= 0, _none(self.people["id18"])[kin.astype(np.int64).clip(0)], None)
-
-    def _strangers(self, rows: pd.DataFrame) -> NDArray[Any]:
-        other = self.world.draws.integers(f"{self.source}/stranger", rows["key"], 0, self.world.persons)
-        return _none(self.people["id18"])[other]
-
-    def _family_phone(self, rows: pd.DataFrame) -> NDArray[Any]:
-        kin = np.select(
-            [rows[c] >= 0 for c in ("mother", "father", "spouse")],
-            [rows[c] for c in ("mother", "father", "spouse")],
-            -1,
-        )
-        return either(kin >= 0, _none(self.people["phone"])[kin.astype(np.int64).clip(0)], None)
-
-
-def _none(values: pd.Series) -> NDArray[Any]:
-    """Objects with None for missing."""
-    return values.astype(object).where(values.notna(), None).to_numpy()
 
 
 def invisible(world: World, people: pd.DataFrame) -> NDArray[np.bool_]:

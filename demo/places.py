@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from demo.arrays import either
 from demo.draws import Draws
@@ -36,26 +34,6 @@ _ROADS = [
     "幸福",
     "光明",
 ]
-_ESTATES = [
-    "锦绣",
-    "阳光",
-    "金色",
-    "翠湖",
-    "丽景",
-    "华府",
-    "御景",
-    "碧水",
-    "东方",
-    "世纪",
-    "康居",
-    "安泰",
-    "福星",
-    "祥和",
-    "名仕",
-    "滨江",
-]
-_ESTATE_ENDS = ["花园", "苑", "小区", "新城", "家园", "华庭", "公馆", "嘉园"]
-FLATS_PER_BUILDING, GRID_DWELLINGS = 36, 250
 
 
 MERGED_UNTIL = "2025-12-31"
@@ -129,67 +107,3 @@ def make_villages(draws: Draws, towns: pd.DataFrame, persons: int) -> pd.DataFra
             "road": draws.choice("road", ids, _ROADS),
         }
     )
-
-
-def _estate_names(draws: Draws, village: NDArray[Any], number: NDArray[Any]) -> NDArray[Any]:
-    """Estates' names: the pool is walked through, so that no two estates of the county share one before it ends."""
-    pool = np.array([a + b for b in _ESTATE_ENDS for a in _ESTATES], dtype=object)
-    pool = pool[np.argsort(draws.bits("estate", np.arange(len(pool))), kind="stable")]
-    serial = pd.factorize(village * 64 + number)[0]
-    more = either(serial >= len(pool), (serial // len(pool) + 1).astype(str).astype(object) + "期", "")
-    return pool[serial % len(pool)] + more
-
-
-def make_dwellings(draws: Draws, villages: pd.DataFrame, needed: NDArray[Any]) -> pd.DataFrame:
-    """Dwellings: what is needed per village and about 12 % more, which stand empty at first."""
-    counts = np.ceil(needed * 1.12).astype(int) + 4
-    village = np.repeat(np.arange(len(villages)), counts)
-    slot = np.concatenate([np.arange(c) for c in counts])
-    community = villages["community"].to_numpy()[village]
-    estate_no, in_estate = slot // 216, slot % 216
-    building = either(community, in_estate // FLATS_PER_BUILDING + 1, slot + 1)
-    flat = in_estate % FLATS_PER_BUILDING
-    room = (flat % 12 // 2 + 1) * 100 + flat % 2 + 1
-    per_group = np.ceil(counts / villages["groups"].to_numpy()).astype(int)[village]
-    code = villages["code"].to_numpy(dtype=object)[village]
-    return pd.DataFrame(
-        {
-            "village": village,
-            "slot": slot,
-            "community": community,
-            "group": either(community, 0, slot // per_group + 1),
-            "estate": either(community, _estate_names(draws, village, estate_no), villages["name"].to_numpy()[village]),
-            "road": villages["road"].to_numpy()[village]
-            + "路"
-            + (estate_no * 17 + 8).astype(str).astype(object)
-            + "号",
-            "building": building,
-            "unit": either(community, flat // 12 + 1, 0),
-            "room": either(community, room, 0),
-            "grid": code + np.char.zfill((slot // GRID_DWELLINGS + 1).astype(str), 3).astype(object),
-            "code": code + np.char.zfill((slot + 1).astype(str), 7).astype(object),
-        }
-    )
-
-
-def make_units(draws: Draws, towns: pd.DataFrame, villages: pd.DataFrame, persons: int) -> pd.DataFrame:
-    """Schools (小学, 初级中学 per town; 高级中学 in the seat), factories with dormitories, homes for the old, firms."""
-    seat = villages.index.to_series().groupby(villages["town"]).first().to_numpy()
-    found = []
-    for i, town in enumerate(towns["name"]):
-        stem = town.rstrip("街道镇乡")
-        found += [("primary", f"{COUNTY}{stem}中心小学", seat[i]), ("junior", f"{COUNTY}{stem}初级中学", seat[i])]
-        found += [("home", f"{stem}福利院", seat[i])]
-    highs = max(1, persons // 60_000)
-    found += [("high", f"{COUNTY}第{'一二三四五六七八九十'[min(i, 9)]}中学", seat[i % len(seat)]) for i in range(highs)]
-    n = max(4, persons // 600)
-    place = draws.integers("firm/village", np.arange(n), 0, len(villages))
-    stems = draws.choice(
-        "firm/stem", np.arange(n), ["海源", "泰和", "鑫达", "瑞丰", "宏图", "永兴", "恒通", "金茂", "华盛", "天成"]
-    )
-    kinds = draws.choice("firm/kind", np.arange(n), ["食品", "机械", "建筑", "物流", "服装", "电子", "建材", "商贸"])
-    found += [("firm", f"{COUNTY}{s}{k}有限公司", int(v)) for s, k, v in zip(stems, kinds, place, strict=True)]
-    units = pd.DataFrame(found, columns=["kind", "name", "village"]).drop_duplicates("name", ignore_index=True)
-    units["code"] = [f"{3142000000 + i * 7:010d}" for i in range(len(units))]
-    units["dormitory"] = units["kind"].isin(["high", "home"]) | (units["kind"].eq("firm") & (units.index % 3 == 0))
-    return units

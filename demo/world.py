@@ -11,6 +11,8 @@ import pandas as pd
 from demo import homes, naming, people, places, work
 from demo.addresses import AddressBook
 from demo.draws import Draws
+from demo.dwellings import make_dwellings
+from demo.units import make_units
 
 # Households living at home count twice, once by hukou and once by residence: this share of the sum needs a dwelling.
 _OWN_HOMES = 0.68
@@ -42,7 +44,7 @@ def create(seed: int, persons: int, before: Any) -> World:
     villages = places.make_villages(draws, towns, persons)
     everyone = people.populate(draws, villages, persons, before)
     naming.finish(draws, everyone)
-    units = places.make_units(draws, towns, villages, persons)
+    units = make_units(draws, towns, villages, persons)
     ground = places.Places(towns, villages, pd.DataFrame(), units)
     work.employ(draws, ground, everyone)
     work.describe(draws, everyone)
@@ -50,7 +52,7 @@ def create(seed: int, persons: int, before: Any) -> World:
     family = everyone[everyone["hukou_hh"] >= 0].drop_duplicates("hukou_hh")["hukou_village"]
     both = pd.concat([living, family]).to_numpy(dtype=int)
     needed = np.bincount(both, minlength=len(villages)) * _OWN_HOMES
-    ground = places.Places(towns, villages, places.make_dwellings(draws, villages, needed), units)
+    ground = places.Places(towns, villages, make_dwellings(draws, villages, needed), units)
     rooms = homes.Homes(draws, ground)
     homes.house(rooms, everyone)
     for column in PLACE:

@@ -88,7 +88,9 @@ def null_words(style: Style, column: str, values: NDArray[Any], key: NDArray[Any
     if column in ("name", "id_number", "birth_date"):
         return values
     share = tables.profile()["forms"]["null_words"] / 100 * 6
-    mask = style.draws.hit(f"{style.source}/{column}/null", key, share) & np.array([v is None for v in values])
+    mask = style.draws.hit(f"{style.source}/{column}/null", key, share) & np.array(
+        [v is None for v in values], dtype=bool
+    )
     values[mask] = style.draws.choice(f"{style.source}/null", key[mask], ["NULL", "#N/A", "无", "-", "/"])
     return values
 
@@ -96,7 +98,7 @@ def null_words(style: Style, column: str, values: NDArray[Any], key: NDArray[Any
 def broken_lines(style: Style, values: NDArray[Any], key: NDArray[Any]) -> NDArray[Any]:
     """Some addresses carry a line break inside the cell."""
     mask = style.draws.hit(f"{style.source}/break", key, tables.profile()["forms"]["line_break"] / 100)
-    mask &= np.array([isinstance(v, str) and len(v) > 12 for v in values])
+    mask &= np.array([isinstance(v, str) and len(v) > 12 for v in values], dtype=bool)
     values[mask] = np.array([v[:9] + "\n" + v[9:] for v in values[mask]], dtype=object)
     return values
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from demo import tables
 from demo.arrays import either
+from demo.copying import copy_people
 from demo.deliver import Part, split
 from demo.families import C1, C3
 from demo.office import Office
@@ -21,7 +22,7 @@ def students(office: Office) -> list[Part]:
         "listed", people.index, tables.profile()["coverage"]["education_students"]
     )
     rows = office.take(listed & office.alive() & office.seen())
-    rows = office.copy_people(office.with_twice(rows))
+    rows = copy_people(office, office.with_twice(rows))
     number = rows["shown_id"].where(rows["shown_id"].notna(), None)
     temporary = "L4219" + rows["pid"].astype(str).str.zfill(14)
     rows["student_no"] = ("G" + number.astype(object)).where(number.notna(), temporary)
@@ -63,7 +64,7 @@ def _guardians(office: Office, rows: pd.DataFrame) -> None:
     seen = pid >= 0
     pid = either(seen & ~office.seen()[pid.clip(0)], -1, pid)
     known = office.take(np.isin(np.arange(len(people)), pid)).assign(copy=0)
-    found = office.copy_people(known).set_index("pid").reindex(pid)
+    found = copy_people(office, known).set_index("pid").reindex(pid)
     rows["guardian_pid"] = pid
     rows["guardian_tags"] = found["tags"].fillna(0).to_numpy().astype(np.int64)
     for column, source in (("name", "name"), ("id_number", "id_number"), ("phone", "phone")):
@@ -79,7 +80,7 @@ def staff(office: Office) -> list[Part]:
     rows = office.take(listed).assign(copy=0)
     if rows.empty:
         return []
-    rows = office.copy_people(rows)
+    rows = copy_people(office, rows)
     rows["school"] = office.world.places.units["name"].to_numpy(dtype=object)[rows["teaches"]]
     rows["post"] = office.choice("post", rows["pid"], ["专任教师", "行政", "后勤"], [8, 1, 1])
     rows["boarding"] = "否"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from demo import tables
 from demo.arrays import either
+from demo.copying import copy_people
 from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
@@ -59,7 +60,7 @@ def persons(office: Office) -> list[Part]:
         rows["slot"].to_numpy(),
         rows["sex"].to_numpy(),
     )
-    rows = office.copy_people(rows)
+    rows = copy_people(office, rows)
     rows["at"] = either(present, office.stale(rows), rows["hukou_dwelling"]).astype(int)
     rows = rows[rows["at"] >= 0].reset_index(drop=True)
     _place(rows, office.world.places.dwellings)
@@ -115,7 +116,7 @@ def dwellings(office: Office) -> list[Part]:
     _place(rows, homes)
     pid = either(office.hit("owner", rows["at"], share["dwelling_owner"]), owner.to_numpy()[rows["at"]], -1)
     owners = office.take(np.isin(np.arange(len(people)), pid)).assign(copy=0)
-    owners = office.copy_people(owners).set_index("pid")
+    owners = copy_people(office, owners).set_index("pid")
     found = owners.reindex(pid)
     rows["owner_pid"], rows["pid"], rows["key"], rows["tags"] = pid, -1, rows["at"] + (5 << 40), 0
     rows["owner_name"], rows["owner_id_number"] = found["name"].to_numpy(), found["id_number"].to_numpy()

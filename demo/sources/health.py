@@ -7,6 +7,7 @@ import pandas as pd
 
 from demo import tables
 from demo.arrays import either, years_until
+from demo.copying import copy_people
 from demo.deliver import Part, split
 from demo.office import Office
 from demo.places import COUNTY
@@ -28,7 +29,7 @@ def _parent(office: Office, rows: pd.DataFrame, role: str, blank: float) -> None
     pid = rows[role].to_numpy()
     missing = office.hit(f"{role}/blank", rows["key"], blank / 100) & (role == "father")
     pid = either(missing, -1, pid)
-    found = office.copy_people(office.take(np.isin(np.arange(len(office.people)), pid)).assign(copy=0))
+    found = copy_people(office, office.take(np.isin(np.arange(len(office.people)), pid)).assign(copy=0))
     found = found.set_index("pid").reindex(pid)
     rows[f"{role}_pid"], rows[f"{role}_tags"] = pid, found["tags"].fillna(0).to_numpy().astype(np.int64)
     rows[f"{role}_name"], rows[f"{role}_id_number"] = found["name"].to_numpy(), found["id_number"].to_numpy()
@@ -78,7 +79,7 @@ def women(office: Office) -> list[Part]:
         & office.seen()
         & office.hit("listed", people.index, tables.profile()["coverage"]["health_women"])
     )
-    rows = office.copy_people(office.with_twice(office.take(listed)))
+    rows = copy_people(office, office.with_twice(office.take(listed)))
     rows["residence_address"] = office.address(rows, office.stale(rows), "office")
     children = people.loc[people["mother"] >= 0, "mother"].value_counts()
     rows["children"] = children.reindex(rows["pid"]).fillna(0).astype(int).astype(str).to_numpy()
@@ -100,7 +101,7 @@ def deaths(office: Office, first_delivery: bool) -> list[Part]:
     rows = office.take(listed)
     if rows.empty:
         return []
-    rows = office.copy_people(office.with_twice(rows), phone="own_phone")
+    rows = copy_people(office, office.with_twice(rows), phone="own_phone")
     rows["death_date"] = rows["death"]
     rows["cremated_date"] = rows["death"] + pd.to_timedelta(2 + rows["pid"] % 3, unit="D")
     rows["address"] = either(
@@ -109,7 +110,7 @@ def deaths(office: Office, first_delivery: bool) -> list[Part]:
     relative = _relatives(people, rows)
     alive = (relative >= 0) & people["death"].isna().to_numpy()[relative.clip(0)]
     relative = either(alive, relative, -1)
-    known = office.copy_people(office.take(np.isin(np.arange(len(people)), relative)).assign(copy=0))
+    known = copy_people(office, office.take(np.isin(np.arange(len(people)), relative)).assign(copy=0))
     found = known.set_index("pid").reindex(relative)
     rows["relative_pid"], rows["relative_tags"] = relative, found["tags"].fillna(0).to_numpy().astype(np.int64)
     rows["relative_name"], rows["relative_phone"] = found["name"].to_numpy(), found["phone"].to_numpy()

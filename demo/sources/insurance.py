@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from demo import tables
 from demo.arrays import either, years_until
+from demo.copying import copy_people
 from demo.deliver import Part, split
 from demo.office import Office
 
@@ -65,7 +66,7 @@ def social(office: Office) -> list[Part]:
              office.with_dead(office.take(resident & alive), ours).assign(scheme="城乡居民养老")]  # fmt: skip
     again = parts[0][office.hit("injury", parts[0]["pid"], 0.15)].assign(scheme="工伤")
     rows = pd.concat([*parts, again], ignore_index=True)
-    rows = office.copy_people(office.with_twice(rows))
+    rows = copy_people(office, office.with_twice(rows))
     drawing = (years_until(office.last, rows["birth"]) >= 60) & (rows["scheme"] != "工伤").to_numpy()
     stopped = office.hit("stopped", rows["pid"], 0.12)
     rows["insurance_status"] = either(drawing, "领取待遇", either(stopped, "暂停缴费", "参保缴费"))
@@ -104,7 +105,7 @@ def medical(office: Office) -> list[Part]:
     mothers = people["name"].to_numpy(dtype=object)[rows["mother"].clip(lower=0)]
     child = mothers + either(rows["sex"] == "1", "之子", "之女")
     rows["name"] = either(unnamed & (rows["mother"] >= 0), child, rows["name"])
-    rows = office.copy_people(rows)
+    rows = copy_people(office, rows)
     works = (rows["employer"] >= 0) & rows["live_in"] & (rows["copy"] == 0)
     rows["scheme"] = either(works, "职工医保", "居民医保")
     rows["id_kind"] = "居民身份证（户口簿）"

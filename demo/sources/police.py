@@ -7,6 +7,7 @@ import pandas as pd
 
 from demo import tables
 from demo.arrays import days_until, either
+from demo.copying import copy_people
 from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.migrants import origins
@@ -34,7 +35,7 @@ def hukou(office: Office) -> list[Part]:
         rows["slot"].to_numpy(),
         rows["sex"].to_numpy(),
     )
-    rows = office.copy_people(rows)
+    rows = copy_people(office, rows)
     no_house = rows["empty"].to_numpy(dtype=bool) & (rows["fam"] % 3 == 0).to_numpy()
     rows["household_kind"] = either(no_house, "集体户", "家庭户")
     rows["relation"] = either(no_house, "99", rows["relation"])
@@ -76,7 +77,7 @@ def migrants(office: Office) -> list[Part]:
     rows["cancelled_date"] = rows["live_since"].where(left)
     for column in PLACE:
         rows.loc[left, column] = rows.loc[left, f"last_{column}"]
-    rows = office.copy_people(office.with_twice(rows))
+    rows = copy_people(office, office.with_twice(rows))
     dwelling = office.stale(rows)
     rows["hukou_region"] = rows["hukou_code"]
     rows["residence_address"] = office.address(rows, dwelling, "police")

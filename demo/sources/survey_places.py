@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from demo.arrays import either
+from demo.dwellings import FLATS_PER_BUILDING
 from demo.office import Office
-from demo.places import FLATS_PER_BUILDING
 
 
 def collective(office: Office, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,15 +1,18 @@
 import numpy as np
 import pytest
 
-from demo import dirt, tables
+from demo import tables
+from demo.dirt.column import Column
+from demo.dirt.names import spoil_names
+from demo.dirt.numbers import spoil_numbers
 from demo.draws import Draws
 from demo.truth import bit
 
 N = 60_000
 
 
-def _column(cells: np.ndarray, **rates: float) -> dirt.Column:
-    return dirt.Column(cells, np.arange(len(cells)), np.zeros(len(cells), dtype=np.int64), Draws(1), "test", rates)
+def _column(cells: np.ndarray, **rates: float) -> Column:
+    return Column(cells, np.arange(len(cells)), np.zeros(len(cells), dtype=np.int64), Draws(1), "test", rates)
 
 
 def _numbers(n: int = N) -> np.ndarray:
@@ -24,7 +27,7 @@ def _numbers(n: int = N) -> np.ndarray:
 def test_numbers_are_spoilt_at_their_rate_and_marked(fault: str, rate: float, tag: str) -> None:
     column = _column(_numbers(), **{fault: rate})
     nobody = np.full(N, None, dtype=object)
-    dirt.spoil_numbers(column, nobody, nobody, np.full(N, np.datetime64("1985-03-12")))
+    spoil_numbers(column, nobody, nobody, np.full(N, np.datetime64("1985-03-12")))
     changed = column.cells != _numbers()
     assert changed.mean() == pytest.approx(rate / 100, rel=0.25)
     assert ((column.tags & bit(tag)) > 0)[changed].all()
@@ -34,7 +37,7 @@ def test_numbers_are_spoilt_at_their_rate_and_marked(fault: str, rate: float, ta
 def test_a_borrowed_number_is_another_persons() -> None:
     kin = np.array(["k"] * N, dtype=object)
     column = _column(_numbers(), id_other=2.0)
-    dirt.spoil_numbers(column, kin, np.full(N, None, dtype=object), np.full(N, np.datetime64("1985-03-12")))
+    spoil_numbers(column, kin, np.full(N, None, dtype=object), np.full(N, np.datetime64("1985-03-12")))
     assert ((column.cells == "k") == ((column.tags & bit("borrowed_number")) > 0)).all()
 
 
@@ -42,7 +45,7 @@ def test_only_those_born_before_1975_have_fifteen_digits() -> None:
     born = np.where(np.arange(N) % 2, np.datetime64("1970-01-01"), np.datetime64("1980-01-01"))
     column = _column(_numbers(), id_fifteen=50.0)
     nobody = np.full(N, None, dtype=object)
-    dirt.spoil_numbers(column, nobody, nobody, born)
+    spoil_numbers(column, nobody, nobody, born)
     short = np.array([len(v) == 15 for v in column.cells])
     assert not short[born > np.datetime64("1975-01-01")].any()
     assert short[born < np.datetime64("1975-01-01")].mean() == pytest.approx(0.5, rel=0.1)
@@ -51,7 +54,7 @@ def test_only_those_born_before_1975_have_fifteen_digits() -> None:
 def test_names_change_by_one_character_of_like_sound() -> None:
     names = np.array(["张建国", "王秀英", "李伟"] * 4000, dtype=object)
     column = _column(names.copy(), name_sound=100.0)
-    dirt.spoil_names(column, np.full(len(names), None, dtype=object))
+    spoil_names(column, np.full(len(names), None, dtype=object))
     changed = [(a, b) for a, b in zip(names, column.cells, strict=True) if a != b]
     assert len(changed) > 0.9 * len(names)
     assert all(len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in changed)
@@ -62,7 +65,7 @@ def test_the_same_row_is_spoilt_alike_every_month() -> None:
     again.key = again.key[::-1]
     nobody = np.full(N, None, dtype=object)
     for column in (once, again):
-        dirt.spoil_numbers(column, nobody, nobody, np.full(N, np.datetime64("1985-03-12")))
+        spoil_numbers(column, nobody, nobody, np.full(N, np.datetime64("1985-03-12")))
     assert (once.cells == again.cells[::-1]).all()
 
 
