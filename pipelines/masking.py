@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 import duckdb
 
-QUOTED = re.compile(r"'[^']*'|\"(?![a-z_.]+\")[^\"]*\"|(?<=: )\S*[\u3400-\u9fff]\S*|\d{6,}[0-9Xx]*")
+QUOTED = re.compile(r"""'[^']*'|"[^"]*"|(?<=: )\S*[\u3400-\u9fff]\S*|\d{6,}[0-9Xx]*""")
+IDENTIFIER = re.compile(r'"[a-z_.]+"')
 
 
 class MaskedDatabaseError(Exception):
@@ -24,5 +25,9 @@ def masked() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        told = QUOTED.sub("…", str(error).split("\n\nLINE ")[0])
+        told = QUOTED.sub(_unless_identifier, str(error).split("\n\nLINE ")[0])
         raise MaskedDatabaseError(f"{type(error).__name__}: {told}").with_traceback(error.__traceback__) from None
+
+
+def _unless_identifier(quoted: re.Match[str]) -> str:
+    return quoted[0] if IDENTIFIER.fullmatch(quoted[0]) else "…"
