@@ -28,7 +28,7 @@ def copy_people(office: Office, rows: pd.DataFrame, phone: str = "phone") -> pd.
 
     name = column("name", rows["name"])
     spoil_names(name, _none(rows["former_name"]))
-    other = office.hit("other-id", key, 0.45) & rows["other_id"].notna().to_numpy()
+    other = office.does("other-id", key) & rows["other_id"].notna().to_numpy()
     number = column("id", either(other, rows["other_id"], rows["shown_id"]))
     spoil_numbers(number, _kin_ids(office, rows), _strangers(office, rows), rows["birth"].to_numpy())
     shared = column("phone", rows["phone"])

@@ -12,20 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo import tables
 from demo.draws import name_id
 from demo.forms import cells, style, text
 from demo.forms.press import Press
 from demo.forms.sheet import Grid, build
 from demo.office import Office
 from demo.truth import bit
-
-_ZIPPED = {
-    "survey": 0.2,
-    "social_insurance": 0.2,
-    "medical_insurance": 0.1,
-    "grid_persons": 0.12,
-    "education_students": 0.25,
-}
 
 
 @dataclass
@@ -141,7 +134,7 @@ def deliver(office: Office, parts: Iterable[Part], raw: Path, press: Press) -> l
         habits = style.choose(office.world.draws, office.source, stem, office.month, rows)
         grids, placed = _sheets(office, habits, sheets)
         name, bundle = f"{stem}.{habits.form}", sheets[0].bundle or stem
-        zipped = office.hit("zipped", [name_id(bundle)], _ZIPPED.get(office.source, 0.0))[0]
+        zipped = office.hit("zipped", [name_id(bundle)], tables.profile()["zipped"].get(office.source, 0.0))[0]
         archive = f"{bundle}.zip" if zipped else ""
         printed.setdefault(archive, []).append((name, _print(habits, grids, placed, press)))
         where = f"{office.month}/{office.source}/" + (f"{archive}!{name}" if zipped else name)

@@ -17,7 +17,7 @@ from demo.world import PLACE, World
 
 _COPY = 1 << 40
 _STYLES = {
-    "police": (["full", "county", "city"], [0.86, 0.09, 0.05]),
+    "police": (["full", "county", "city"], [86, 9, 5]),
     "office": (
         ["full", "county", "city", "room", "hanzi_group", "office", "short", "dash"],
         [40, 20, 12, 8, 6, 4, 5, 5],
@@ -55,6 +55,10 @@ class Office:
     def hit(self, what: str, ids: Any, share: Any) -> NDArray[np.bool_]:
         """A lasting decision of this office about each id."""
         return self.world.draws.hit(f"{self.source}/{what}", ids, share)
+
+    def does(self, habit: str, ids: Any) -> NDArray[np.bool_]:
+        """A lasting decision about each id at the office's own rate, `[habits.<source>]` of the profile."""
+        return self.hit(habit, ids, tables.profile()["habits"][self.source][habit])
 
     def choice(self, what: str, ids: Any, values: Any, weights: Any = None) -> NDArray[Any]:
         """A lasting choice of this office for each id."""

@@ -64,7 +64,7 @@ def spoil_names(column: Column, former: NDArray[Any]) -> None:
     rare_share = {
         "rare": min(100.0, column.rates.get("name_rare", 0.0) / tables.profile()["population"]["rare_character"])
     }
-    column.rates = {**column.rates, **rare_share, "dots": 60.0}
+    column.rates = {**column.rates, **rare_share, "dots": tables.profile()["forms"]["dot_variants"]}
     column.spoil("rare", _rare, "name_rare", with_rare)
     column.spoil("dots", _dots, "", np.array([bool(v) and "·" in v for v in column.cells], dtype=bool))
     column.spoil("name_nick", _nick, "name_nick")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demo import tables
 from demo.dirt.column import Column
 from demo.draws import Draws
 from demo.truth import bit
@@ -33,7 +34,7 @@ def spoil_phones(column: Column, shared: NDArray[Any]) -> None:
     mask = column.draws.hit(f"{column.tag}/shared", column.key, rate) & known
     column.tags[mask & (column.cells != shared)] |= bit("phone_shared")
     column.cells[mask] = shared[mask]
-    column.rates = {**column.rates, "style": 2.5}
+    column.rates = {**column.rates, "style": tables.profile()["forms"]["phone_forms"]}
     column.spoil("phone_blank", lambda _, n: None if n % 12 else "无")
     forms = (
         "{0} {1} {2}",

@@ -87,10 +87,9 @@ def null_words(style: Style, column: str, values: NDArray[Any], key: NDArray[Any
     """A few blanks say NULL, #N/A or 无 instead."""
     if column in ("name", "id_number", "birth_date"):
         return values
-    share = tables.profile()["forms"]["null_words"] / 100 * 6
-    mask = style.draws.hit(f"{style.source}/{column}/null", key, share) & np.array(
-        [v is None for v in values], dtype=bool
-    )
+    share = tables.profile()["forms"]["null_words"] / 100
+    blank = np.array([v is None for v in values], dtype=bool)
+    mask = blank & style.draws.hit(f"{style.source}/{column}/null", key, share)
     values[mask] = style.draws.choice(f"{style.source}/null", key[mask], ["NULL", "#N/A", "无", "-", "/"])
     return values
 

@@ -34,7 +34,7 @@ def headers(style: Style, layout: str, columns: Iterable[str]) -> list[str]:
         variants = tables.layouts()[layout][column]
         weights = [3.0, *[1.0] * (len(variants) - 1)]
         text = style.pick(f"{layout}/{column}", variants, weights)
-        if style.luck(f"star/{layout}/{column}") < tables.profile()["forms"]["odd_header"] / 3:
+        if style.luck(f"star/{layout}/{column}") < tables.profile()["forms"]["odd_header"]:
             text = style.pick("star", ("*" + text, text + "（必填）", text + "："))
         found.append(text)
     return found

@@ -10,12 +10,6 @@ import numpy as np
 from demo import tables
 from demo.draws import Draws, name_id
 
-DATES = ("compact", "iso", "slash", "dot", "short", "hanzi", "cell", "serial")
-_DATE_WEIGHTS = {
-    "police_hukou": (0.9, 0.1, 0, 0, 0, 0, 0, 0),
-    "education_students": (0.7, 0.2, 0.1, 0, 0, 0, 0, 0),
-    "": (0.22, 0.24, 0.13, 0.12, 0.09, 0.08, 0.08, 0.04),
-}
 TEXT_FORMS = ("csv", "txt")
 
 
@@ -50,7 +44,9 @@ class Style:
     @property
     def dates(self) -> str:
         """How the file writes dates; text has no date cells."""
-        style = self.pick("dates", DATES, _DATE_WEIGHTS.get(self.source, _DATE_WEIGHTS[""]))
+        forms = tables.profile()["date_forms"]
+        weights = forms.get(self.source, forms["other"])
+        style = self.pick("dates", list(weights), list(weights.values()))
         return "iso" if self.text and style in ("cell", "serial") else str(style)
 
     def numeric(self, column: str, rates: dict[str, float]) -> bool:
@@ -60,21 +56,6 @@ class Style:
         return column.endswith("phone") and not self.text and self.does("numeric_phone")
 
 
-# Per source: forms with their weights, and the number of rows from which text is preferred.
-_FORMS: dict[str, tuple[tuple[str, float], ...]] = {
-    "police_hukou": (("csv:gb18030", 0.92), ("xlsx", 0.08)),
-    "police_migrants": (("csv:gb18030", 0.4), ("xlsx", 0.45), ("xls", 0.15)),
-    "social_insurance": (("xlsx", 0.82), ("xls", 0.06), ("csv:gb18030", 0.08), ("csv:utf-8-sig", 0.04)),
-    "medical_insurance": (("xlsx", 0.66), ("txt:utf-16", 0.14), ("csv:utf-8-sig", 0.12), ("csv:gb18030", 0.08)),
-    "grid_persons": (("xlsx", 0.82), ("xls", 0.08), ("csv:gb18030", 0.06), ("csv:utf-8-sig", 0.04)),
-    "grid_dwellings": (("xlsx", 0.7), ("csv:utf-8-sig", 0.2), ("csv:gb18030", 0.1)),
-    "education_students": (("xlsx", 0.75), ("xls", 0.2), ("txt:gb18030", 0.05)),
-    "education_staff": (("csv:gb18030", 0.6), ("xls", 0.4)),
-    "health_births": (("xlsx", 0.7), ("xls", 0.3)),
-    "health_women": (("xlsx", 0.85), ("xls", 0.15)),
-    "civil_deaths": (("xlsx", 0.6), ("xls", 0.4)),
-    "survey": (("xlsx", 0.94), ("xlsm", 0.06)),
-}
 _XLS_ROWS, _BIG_ROWS = 1200, 12_000
 
 
@@ -84,7 +65,8 @@ def choose(draws: Draws, source: str, name: str, month: str, rows: int) -> Style
     redrawn = draws.hit(f"{source}/redrawn/{month}", [number], tables.profile()["forms"]["redrawn"])[0]
     number = number + int(month.replace("-", "")) if redrawn else number
     plain = Style(draws, source, number, "", "")
-    form = plain.pick("form", [f for f, _ in _FORMS[source]], [w for _, w in _FORMS[source]])
+    kinds = tables.profile()["file_kinds"][source]
+    form = plain.pick("form", list(kinds), list(kinds.values()))
     if form == "xls" and rows > _XLS_ROWS:
         form = "xlsx"
     if form == "xlsx" and rows > _BIG_ROWS and source != "survey":

@@ -39,7 +39,8 @@ def students(office: Office) -> list[Part]:
     rows["boarding"] = either(boards, "住校", "走读")
     rows["migrant_child"] = either(rows["hukou"] == "out", "是", "否")
     _guardians(office, rows)
-    rows["hukou_region"] = either(rows["hukou"] == "out", rows["hukou_code"], COUNTY_CODE)
+    county = either(rows["hukou"] == "none", None, COUNTY_CODE)
+    rows["hukou_region"] = either(rows["hukou"] == "out", rows["hukou_code"], county)
     home = office.address(rows, office.stale(rows), "office")
     rows["residence_address"] = either(boards, rows["school_name"] + "学生宿舍", home)
     rows["file"], rows["sheet"] = rows["school_name"] + "学生花名册", rows["grade"]
@@ -59,7 +60,7 @@ def _guardians(office: Office, rows: pd.DataFrame) -> None:
     away = ~people["live_in"].to_numpy()[mother.clip(0)] & ~people["live_in"].to_numpy()[father.clip(0)]
     rows["left_behind"] = either(away & mothers, "是", "否")
     child = rows["slot"].between(C1, C3).to_numpy()
-    his = fathers & (~mothers | office.hit("father", rows["fam"], 0.35))
+    his = fathers & (~mothers | office.does("father", rows["fam"]))
     pid = either(child & his, father, either(child & mothers, mother, -1))
     seen = pid >= 0
     pid = either(seen & ~office.seen()[pid.clip(0)], -1, pid)

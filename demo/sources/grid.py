@@ -41,8 +41,8 @@ def persons(office: Office) -> list[Part]:
     town = office.world.places.villages["town"].to_numpy()[np.asarray(village).astype(int)]
     level = office.world.draws.uniform("grid/town", np.arange(len(office.world.places.towns)))
     share = (shares["grid_low"] + (shares["grid_high"] - shares["grid_low"]) * level)[town]
-    covered = office.hit("covered", people["fam"] * 16 + people["live_hh"] % 16, share) & office.hit(
-        "one", people.index, 0.985
+    covered = office.hit("covered", people["fam"] * 16 + people["live_hh"] % 16, share) & office.does(
+        "one", people.index
     )
     here = people["live_in"].to_numpy() & (people["live_dwelling"] >= 0).to_numpy() & office.known(people["live_since"])
     away = (
@@ -50,7 +50,7 @@ def persons(office: Office) -> list[Part]:
         & (people["hukou_dwelling"] >= 0).to_numpy()
         & (people["hukou"] == "in").to_numpy()
     )
-    away &= office.hit("away", people["fam"], 0.35)
+    away &= office.does("away", people["fam"])
     living = here & covered & office.seen()
     rows = office.with_dead(office.take((living | (away & covered)) & office.alive()), people["live_dwelling"] >= 0)
     rows = office.with_twice(rows)
@@ -66,15 +66,17 @@ def persons(office: Office) -> list[Part]:
     _place(rows, office.world.places.dwellings)
     present = rows["live_dwelling"].to_numpy() >= 0
     rows["residence_address"] = office.same_as(rows, office.address(rows, rows["at"], "village"))
-    rows["residence_address"] = rows["residence_address"].where(office.hit("address", rows["key"], 0.8), None)
+    rows["residence_address"] = rows["residence_address"].where(office.does("address", rows["key"]), None)
     rows["hukou_address"] = pd.Series(office.hukou_address(rows, "office")).where(
-        office.hit("hukou", rows["key"], 0.85), None
+        office.does("hukou", rows["key"]), None
     )
     outsider = (rows["hukou"] == "out").to_numpy()
-    rows["person_kind"] = either(outsider, "流动人口", either(rows["empty"], "寄住", "户籍人口"))
+    rows["person_kind"] = either(
+        outsider, "流动人口", either(rows["empty"] | (rows["hukou"] == "none"), "寄住", "户籍人口")
+    )
     yes = hash_style(office)
     rows["residence_state"] = either(present, yes[0], yes[1])
-    told = (outsider | (rows["branch"] > 0).to_numpy()) & office.hit("since", rows["key"], 0.7) & present
+    told = (outsider | (rows["branch"] > 0).to_numpy()) & office.does("since", rows["key"]) & present
     rows["since_date"] = rows["live_since"].where(told)
     ago = office.world.draws.integers("grid/collected", rows["key"] + int(office.month[-2:]) // 2, 0, 150)
     collected = np.datetime64(office.last) - ago.astype("timedelta64[D]")
@@ -121,7 +123,7 @@ def dwellings(office: Office) -> list[Part]:
     rows["owner_pid"], rows["pid"], rows["key"], rows["tags"] = pid, -1, rows["at"] + (5 << 40), 0
     rows["owner_name"], rows["owner_id_number"] = found["name"].to_numpy(), found["id_number"].to_numpy()
     rows["owner_tags"] = found["tags"].fillna(0).to_numpy().astype(np.int64)
-    rented = office.hit("rented", rows["at"], 0.12)
+    rented = office.does("rented", rows["at"])
     lived = count[rows["at"]] > 0
     rows["occupancy"] = either(lived, either(rented, "出租", "自住"), "空置")
     rows["use"] = office.choice("use", rows["at"], ["住宅", "商住"], [0.96, 0.04])

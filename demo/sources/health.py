@@ -64,7 +64,7 @@ def births(office: Office, first_delivery: bool) -> list[Part]:
     rows["hospital"] = office.choice("hospital", rows["pid"], _HOSPITALS, [5, 4, 1])
     issued = rows["birth"] + pd.to_timedelta(3 + rows["pid"] % 9, unit="D")
     rows["issued_date"] = np.minimum(issued.to_numpy().astype("datetime64[D]"), office.last)
-    rows["policy"] = either(office.hit("policy", rows["pid"], 0.7), "政策内", None)
+    rows["policy"] = either(office.does("policy", rows["pid"]), "政策内", None)
     rows["file"], rows["sheet"] = "出生医学证明签发信息_" + office.month, "Sheet1"
     return split(rows.sort_values(["birth", "pid", "key"]), "health_births", "{}")
 

@@ -18,13 +18,13 @@ from demo.office import Office
 def _place(office: Office, rows: pd.DataFrame, title: str) -> None:
     """Fill at (the village that handles the insurance: of the hukou, else of the residence), region, file, sheet."""
     rows["at"] = either(rows["hukou_village"] >= 0, rows["hukou_village"], rows["live_village"])
-    elsewhere = (rows["copy"] == 1).to_numpy() & office.hit("other-village", rows["pid"], 0.5)
+    elsewhere = (rows["copy"] == 1).to_numpy() & office.does("other-village", rows["pid"])
     n = len(office.world.places.villages)
     rows["at"] = either(elsewhere, (rows["at"] + 1 + rows["pid"] % 3) % n, rows["at"])
     villages = office.world.places.villages
     code, _, heir = office.world.places.merged
     region = office.region(rows["at"])
-    rows["region"] = either((region == heir) & office.hit("old-code", rows["pid"], 0.4), code, region)
+    rows["region"] = either((region == heir) & office.does("old-code", rows["pid"]), code, region)
     town = villages["town"].to_numpy()[rows["at"]]
     rows["file"] = office.world.places.towns["name"].to_numpy(dtype=object)[town] + title
     rows["sheet"] = villages["name"].to_numpy(dtype=object)[rows["at"]]
@@ -60,17 +60,17 @@ def social(office: Office) -> list[Part]:
     heard = ~people["moved_in"].notna().to_numpy() | office.known(people["moved_in"])
     worker = (people["employer"] >= 0).to_numpy() & people["live_in"].to_numpy() & office.known(people["live_since"])
     resident = ours & heard & (age >= 16) & (worker | office.hit("resident", people.index, share))
-    resident &= ~worker | office.hit("both", people.index, 0.05)
+    resident &= ~worker | office.does("both", people.index)
     alive, seen = office.alive(), office.seen()
     parts = [office.take(worker & alive & seen).assign(scheme="城镇职工养老"),
              office.with_dead(office.take(resident & alive), ours).assign(scheme="城乡居民养老")]  # fmt: skip
-    again = parts[0][office.hit("injury", parts[0]["pid"], 0.15)].assign(scheme="工伤")
+    again = parts[0][office.does("injury", parts[0]["pid"])].assign(scheme="工伤")
     rows = pd.concat([*parts, again], ignore_index=True)
     rows = copy_people(office, office.with_twice(rows))
     drawing = (years_until(office.last, rows["birth"]) >= 60) & (rows["scheme"] != "工伤").to_numpy()
-    stopped = office.hit("stopped", rows["pid"], 0.12)
+    stopped = office.does("stopped", rows["pid"])
     rows["insurance_status"] = either(drawing, "领取待遇", either(stopped, "暂停缴费", "参保缴费"))
-    recent = rows["death"].notna().to_numpy() & office.hit("told", rows["pid"], 0.4)
+    recent = rows["death"].notna().to_numpy() & office.does("told", rows["pid"])
     rows["benefit_status"] = either(drawing, either(recent, "死亡终止", "正常"), None)
     units = office.world.places.units
     employer = either(rows["scheme"] == "城乡居民养老", -1, rows["employer"])
@@ -93,15 +93,13 @@ def medical(office: Office) -> list[Part]:
     infant = (people["hukou"] == "none").to_numpy() & (
         people["birth"] > pd.Timestamp(office.last) - pd.Timedelta(days=400)
     )
-    infant &= office.known(people["birth"]) & office.hit("infant", people.index, 0.5)
+    infant &= office.known(people["birth"]) & office.does("infant", people.index)
     guest = (people["hukou"] == "out").to_numpy() & people["live_in"].to_numpy() & office.known(people["live_since"])
     guest &= worker | office.hit("guest", people["fam"], shares["medical_migrants"])
     listed = (ours & office.hit("ours", people.index, shares["medical_insurance"])) | guest | infant
     rows = office.with_dead(office.take(listed & office.alive() & office.seen()), ours)
     rows = office.with_twice(rows)
-    unnamed = (
-        (rows["hukou"] == "none").to_numpy() & (rows["age"] < 1).to_numpy() & office.hit("unnamed", rows["pid"], 0.4)
-    )
+    unnamed = (rows["hukou"] == "none").to_numpy() & (rows["age"] < 1).to_numpy() & office.does("unnamed", rows["pid"])
     mothers = people["name"].to_numpy(dtype=object)[rows["mother"].clip(lower=0)]
     child = mothers + either(rows["sex"] == "1", "之子", "之女")
     rows["name"] = either(unnamed & (rows["mother"] >= 0), child, rows["name"])
@@ -109,7 +107,7 @@ def medical(office: Office) -> list[Part]:
     works = (rows["employer"] >= 0) & rows["live_in"] & (rows["copy"] == 0)
     rows["scheme"] = either(works, "职工医保", "居民医保")
     rows["id_kind"] = "居民身份证（户口簿）"
-    rows["insurance_status"] = either(office.hit("paused", rows["pid"], 0.04), "暂停参保", "正常参保")
+    rows["insurance_status"] = either(office.does("paused", rows["pid"]), "暂停参保", "正常参保")
     _place(office, rows, "医保参保人员名册")
     units = office.world.places.units["name"].to_numpy(dtype=object)
     rows["unit_name"] = either(works, units[rows["employer"].clip(lower=0)], rows["sheet"] + "村民委员会")
@@ -117,5 +115,5 @@ def medical(office: Office) -> list[Part]:
     rows["address"] = _contact(office, rows)
     rows["household_no"] = (50_000_000 + rows["fam"]).astype(str)
     rows["paid_year"] = str(pd.Timestamp(office.last).year)
-    rows["seen_ym"] = either(office.hit("visited", rows["key"], 0.55), _paid(office, rows, 30), None)
+    rows["seen_ym"] = either(office.does("visited", rows["key"]), _paid(office, rows, 30), None)
     return split(rows.sort_values(["at", "fam", "slot", "key"]), "medical_insurance", "{}", "医保名册")

@@ -25,7 +25,7 @@ def hukou(office: Office) -> list[Part]:
     listed = (people["hukou"] == "in") & office.alive()
     rows = office.with_dead(office.take(listed), people["hukou"] == "in")
     rows = office.with_twice(rows)
-    double = rows[rows["other_id"].notna() & office.hit("double", rows["pid"], 0.3)].copy()
+    double = rows[rows["other_id"].notna() & office.does("double", rows["pid"])].copy()
     double["copy"], double["key"], double["shown_id"] = 2, double["key"] + (2 << 40), double["other_id"]
     double["tags"] = double["tags"] | bit("twice")
     rows = pd.concat([rows, double.assign(other_id=None)], ignore_index=True)
@@ -43,12 +43,12 @@ def hukou(office: Office) -> list[Part]:
     rows["hukou_type"] = office.choice("type", rows["hukou_hh"], ["居民户口", "农业", "非农业"], [0.8, 0.14, 0.06])
     rows["hukou_address"] = office.hukou_address(rows, "police")
     rows["hukou_region"] = office.region(rows["hukou_village"])
-    married = rows["slot"].isin([W, GM]).to_numpy() & office.hit("married-in", rows["pid"], 0.6)
+    married = rows["slot"].isin([W, GM]).to_numpy() & office.does("married-in", rows["pid"])
     wed = _wedding(office, rows)
     rows["moved_in_date"] = rows["moved_in"].where(rows["moved_in"].notna(), wed.where(married))
     came_from = origins(office.world.draws, "police/from", rows["pid"].to_numpy())[1]
     rows["moved_in_from"] = either(rows["moved_in_date"].notna(), came_from, None)
-    dead = rows["death"].notna().to_numpy() & ~office.hit("quiet", rows["pid"], 0.5)
+    dead = rows["death"].notna().to_numpy() & ~office.does("quiet", rows["pid"])
     known = dead & (rows["tags"].to_numpy() & bit("dead_listed") == 0)
     rows["register_status"] = either(known, "死亡", "正常")
     town = office.world.places.villages["town"].to_numpy()[rows["hukou_village"]]

@@ -48,7 +48,7 @@ def _book(office: Office, sheets: dict[str, pd.DataFrame], village: int) -> list
     shown = office.choice("code-shown", [village], ["name", "title", "column"], [0.55, 0.25, 0.2])[0]
     stem = f"{town}{name}一套表" + (f"_{code}" if shown == "name" else "")
     notes = (f"村(居)代码：{code}",) if shown == "title" else ()
-    merges = office.hit("merges", [village], 0.4)[0]
+    merges = office.does("merges", [village])[0]
     parts = []
     for layout, frame in sheets.items():
         mine = frame[frame["village"] == village]

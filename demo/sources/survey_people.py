@@ -82,8 +82,8 @@ def describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     in_county = office.address(rows, rows["live_dwelling"], "office")
     school = units[rows["school"].clip(lower=0)] + "学生宿舍"
     elsewhere = either(rows["boarding"], school, either(rows["live_in"], in_county, rows["away_address"]))
-    rows["away_address"] = either(away & office.hit("where", rows["pid"], 0.85), elsewhere, None)
-    rows["away_date"] = rows["live_since"].where(away & office.hit("when", rows["pid"], 0.8))
+    rows["away_address"] = either(away & office.does("where", rows["pid"]), elsewhere, None)
+    rows["away_date"] = rows["live_since"].where(away & office.does("when", rows["pid"]))
     reason = either(rows["boarding"], "学习培训", either(rows["live_in"], "购房居住", rows["away_reason"]))
     rows["away_reason"] = either(away, reason, None)
     counted = office.people.loc[office.people["mother"] >= 0, "mother"].value_counts()
@@ -91,7 +91,7 @@ def describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     adult = years_until(office.last, rows["birth"]) >= 15
     rows["children"] = either(adult & (rows["sex"] == "2").to_numpy(), children, None)
     rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "居民", "非农业"], [0.6, 0.3, 0.1])
-    rows["remark"] = either(office.hit("remark", rows["key"], 0.02), "已核实", None)
+    rows["remark"] = either(office.does("remark", rows["key"]), "已核实", None)
     return rows
 
 

@@ -42,7 +42,7 @@ def vacant(office: Office) -> pd.DataFrame:
     alive = people["death"].isna()
     lived = np.unique(people.loc[alive & (people["live_dwelling"] >= 0), "live_dwelling"])
     rows = pd.DataFrame({"at": np.setdiff1d(np.arange(len(homes)), lived)})
-    rows = rows[office.hit("vacant", rows["at"], 0.8)].reset_index(drop=True)
+    rows = rows[office.does("vacant", rows["at"])].reset_index(drop=True)
     found = homes.iloc[rows["at"]]
     owners = people[alive & (people["hukou_dwelling"] >= 0) & (people["age"] > 25)].sort_values("birth")
     owners = owners.drop_duplicates("hukou_dwelling")
