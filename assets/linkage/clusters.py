@@ -1,7 +1,6 @@
 """Scored pairs to clusters: components, the rule that two numbers are two persons, and mentions last.
 
-A record without number goes to the person who supports it best, and to nobody if another is about as good; who is only
-mentioned never holds two others together. Grain of `linkage._cluster`: entity.
+Who is only mentioned never holds two others together. Grain of `linkage._cluster`: entity.
 """
 
 from __future__ import annotations
@@ -9,17 +8,13 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from assets.linkage import doubt, late
+from assets.linkage import choice, doubt, late
 from assets.linkage.components import components
 from assets.linkage.cut import cut
 from assets.registry.run import Run
 
-MARGIN = 3.0
-"""Bits by which the best supported person must lead the next one."""
-FIXED = 1_000.0
-"""Weight of a link that a rule made; no evidence outweighs it."""
 SCRATCH = (
-    "core", "mention", "number_of", "link", "waiting", "core_link", "component", "torn", "repaired", "attached",
+    "core", "mention", "number_of", "choice", "waiting", "core_link", "component", "torn", "repaired", "attached",
     "apart",
 )  # fmt: skip
 
@@ -28,11 +23,11 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason)."""
     certain = run.rules.linkage.certain
     _nodes(con)
-    _choose(con, certain)
+    choice.build(con, certain)
     _clusters_of_core(con)
-    late.build(con, certain, MARGIN)
+    late.build(con, certain, choice.MARGIN)
     _assemble(con)
-    doubt.build(con)
+    doubt.build(con, run.rules.linkage.possible)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
 
@@ -54,43 +49,6 @@ def _nodes(con: duckdb.DuckDBPyConnection) -> None:
         create or replace table linkage._number_of as
         select entity, coalesce(person, entity) as number
         from linkage._entity left join linkage._wrong_number using (entity) where written18 is not null
-    """)
-
-
-def _choose(con: duckdb.DuckDBPyConnection, certain: float) -> None:
-    """Of an entity's links to numbers only those to the best one stay; it waits if the next is about as good."""
-    con.execute(f"""
-        create or replace table linkage._link as
-        with towards as (
-            select l as entity, r as other, weight from linkage._edge
-            union all select r, l, weight from linkage._edge),
-        per_number as (
-            select towards.entity, number_of.number, max(weight) as weight
-            from towards join linkage._number_of as number_of on number_of.entity = towards.other
-            where towards.entity not in (select entity from linkage._number_of)
-            group by towards.entity, number_of.number),
-        ranked as (
-            select *, row_number() over (partition by entity order by weight desc, number) as place,
-                lead(weight) over (partition by entity order by weight desc, number) as next_weight
-            from per_number)
-        select entity, number, weight, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
-        from ranked where place = 1
-    """)
-    con.execute("create or replace table linkage._waiting as select entity from linkage._link where not clear")
-    con.execute(f"""
-        create or replace table linkage._core_link as
-        with sided as (
-            select edge.*, coalesce(nl.number, nr.number) as number,
-                case when nl.number is not null then edge.r when nr.number is not null then edge.l end as open
-            from linkage._edge as edge
-            join linkage._core as cl on cl.node = edge.l join linkage._core as cr on cr.node = edge.r
-            left join linkage._number_of as nl on nl.entity = edge.l
-            left join linkage._number_of as nr on nr.entity = edge.r
-            where probability >= {certain} and l not in (from linkage._waiting) and r not in (from linkage._waiting))
-        select l, r, sided.weight from sided left join linkage._link as link on link.entity = open
-        where open is null or link.number = sided.number
-        union all
-        select least(entity, person), greatest(entity, person), {FIXED} from linkage._wrong_number
     """)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import duckdb
 
 
-def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._unsure` (l, r, probability, reason): clusters, l < r, with their strongest evidence.
+def build(con: duckdb.DuckDBPyConnection, possible: float) -> None:
+    """Make `linkage._unsure` (l, r, probability, reason): clusters, l < r, from `possible` up.
 
     reason: `two_numbers`, `ambiguous` (another person is about as well supported), `model`. Two clusters with a number
     each are two persons, and no doubt unless all else says that they are one.
     """
-    con.execute("""
+    con.execute(f"""
         create or replace table linkage._unsure as
         with numbered as (
             select distinct cluster from linkage._cluster join linkage._number_of using (entity)),
         doubt as (
             select l, r, probability, l in (from linkage._waiting) or r in (from linkage._waiting) as waiting
-            from linkage._edge
+            from linkage._edge where probability >= {possible}
             union all select l, r, null, null from linkage._two_numbers),
         apart as (
             select least(a.cluster, b.cluster) as l, greatest(a.cluster, b.cluster) as r, doubt.probability,

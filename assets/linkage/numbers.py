@@ -66,11 +66,12 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._verdict as
         with beside_owner as (
-            select profile, number, other_generation, other_year, other_sex, {left}, owner.* exclude (number)
+            select bearer.* exclude ({", ".join(_SIDES)}), {left}, owner.* exclude (number)
             from linkage._bearer as bearer left join linkage._owner as owner using (number)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
         select profile, number, case
-            when level = 'differs' then 'borrowed'
+            when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
+            when level = 'none' and surname_l <> surname_r then 'borrowed'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
             when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
             when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'

@@ -68,7 +68,7 @@ def _collapse(con: duckdb.DuckDBPyConnection) -> None:
             group by phone having count(distinct name) >= {PHONE_NAMES})
         select (row_number() over (order by content))::integer as profile, content, is_self, {", ".join(_KEPT)},
             if(crowded.phone is null, spoken.phone, null) as phone,
-            if(name is null, null, surname) as surname, if(name is null, null, given) as given,
+            surname, if(name is null, null, given) as given,
             if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin, surname_pinyin,
             if(name is null or contains(pinyin, '＊'), null, {_sound("pinyin")}) as sound,
             if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape, sources, records

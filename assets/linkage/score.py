@@ -17,12 +17,14 @@ from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
 SCRATCH = "linkage_splink"
+FAINTEST = -8.0
+"""Weight from which a pair is kept: what alone comes into question may be right though it is faint."""
 SMOOTHING = 2_000
 """Persons of average names added to a county's name counts, so that a small county's counts are not overrated."""
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability; from `possible` up)."""
+    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability), weights from `FAINTEST` up."""
     _freeze_names(con, run)
     persons = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
     con.execute("create or replace table linkage._edge (l integer, r integer, weight double, probability double)")
@@ -30,7 +32,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         return
     with splink(con) as cursor:
         linker = linker_of(cursor, model.load(persons))
-        scored = linker.inference.predict(threshold_match_probability=run.rules.linkage.possible)
+        scored = linker.inference.predict(threshold_match_weight=FAINTEST)
         cursor.execute(f"""
             insert into linkage._edge
             select entity_l, entity_r, match_weight, match_probability from {scored.physical_name}

@@ -1,0 +1,92 @@
+"""To which person with a number an entity without one goes: the best supported, and nobody if another is about as good.
+
+A register of a county speaks of people whom other registers know too. How surely, is counted for every source: of its
+rows with a number, the share whose number another source also states. So long as one person alone comes into question,
+that he must be among those known speaks for him: the odds of that share are added to the weight of his link.
+"""
+
+from __future__ import annotations
+
+from math import log2
+
+import duckdb
+
+MARGIN = 3.0
+"""Bits by which the best supported person must lead the next one."""
+DOUBT = 10
+"""Persons unknown elsewhere that are added to those counted, so that a small source proves little."""
+FIXED = 1_000.0
+"""Weight of a link that a rule made; no evidence outweighs it."""
+
+
+def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
+    """Make `linkage._choice`, `linkage._waiting` (entity) and `linkage._core_link` (l, r, weight).
+
+    `linkage._choice`: entity, number (class of the best), weight, clear (leads by `MARGIN`), bits (weight and odds of
+    being known). Who waits could be linked but for the margin. Links among entities without number count from the
+    probability `certain` up, a link to the chosen number from the same bits up.
+    """
+    enough = log2(certain / (1 - certain))
+    _known(con)
+    _choose(con)
+    con.execute(f"""
+        create or replace table linkage._waiting as
+        select entity from linkage._choice where not clear and bits >= {enough}
+    """)
+    con.execute(f"""
+        create or replace table linkage._core_link as
+        with sided as (
+            select edge.*, coalesce(nl.number, nr.number) as number,
+                case when nl.number is not null then edge.r when nr.number is not null then edge.l end as open
+            from linkage._edge as edge
+            join linkage._core as cl on cl.node = edge.l join linkage._core as cr on cr.node = edge.r
+            left join linkage._number_of as nl on nl.entity = edge.l
+            left join linkage._number_of as nr on nr.entity = edge.r
+            where l not in (from linkage._waiting) and r not in (from linkage._waiting))
+        select l, r, sided.weight from sided left join linkage._choice as choice on choice.entity = open
+        where if(open is null, sided.weight >= {enough},
+            choice.number = sided.number and sided.weight + choice.bits - choice.weight >= {enough})
+        union all
+        select least(entity, person), greatest(entity, person), {FIXED} from linkage._wrong_number
+    """)
+    con.execute("drop table linkage._known")
+
+
+def _known(con: duckdb.DuckDBPyConnection) -> None:
+    """Bits of being known elsewhere per source: log odds, never below zero."""
+    con.execute(f"""
+        create or replace table linkage._known as
+        with stated as (
+            select unnest(sources) as source, len(sources) > 1 as elsewhere
+            from linkage._entity where written18 is not null),
+        counted as (
+            select source, count(*) filter (where elsewhere) as known, count(*) filter (where not elsewhere) as unknown
+            from stated group by source)
+        select source, greatest(0, log2(greatest(known, 1) / (unknown + {DOUBT}))) as bits from counted
+    """)
+
+
+def _choose(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        create or replace table linkage._choice as
+        with towards as (
+            select l as entity, r as other, weight from linkage._edge
+            union all select r, l, weight from linkage._edge),
+        per_number as (
+            select towards.entity, number_of.number, max(weight) as weight
+            from towards join linkage._number_of as number_of on number_of.entity = towards.other
+            where towards.entity not in (select entity from linkage._number_of)
+            group by towards.entity, number_of.number),
+        ranked as (
+            select *, row_number() over (partition by entity order by weight desc, number) as place,
+                lead(weight) over (partition by entity order by weight desc, number) as next_weight
+            from per_number),
+        best as (
+            select entity, number, weight, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
+            from ranked where place = 1),
+        expected as (
+            select entity, min(coalesce(bits, 0)) as bits
+            from (select entity, unnest(sources) as source from linkage._entity semi join best using (entity))
+            left join linkage._known using (source) group by entity)
+        select best.*, weight + bits as bits from best join expected using (entity)
+    """)
