@@ -28,12 +28,21 @@ def households(family: pd.DataFrame) -> pd.DataFrame:
     index = pd.MultiIndex.from_frame(heads[["village", "hh"]])
     for column, source in (("registered", "home"), ("present", "here"), ("away", "away")):
         heads[column] = counted[source].sum().reindex(index).astype(int).astype(str).to_numpy()
-    several = (heads["hh"] % 67 == 0).to_numpy()
-    heads["head_name"] = either(several, heads["name"].astype(str) + " 1", heads["name"])
-    heads["house_serial"] = either(several, "1", None)
+    heads = _with_second_homes(heads)
     heads["head_phone"], heads["household_kind"] = heads["phone"], "家庭户"
     heads["head_pid"], heads["head_tags"], heads["pid"] = heads["pid"], heads["tags"], -1
     return heads
+
+
+def _with_second_homes(heads: pd.DataFrame) -> pd.DataFrame:
+    """Families with two homes have a row for each, and the head's name is written 张三 1 and 张三 2."""
+    several = heads["hh"] % 67 == 0
+    rows = [heads[~several].assign(head_name=heads["name"], house_serial=None)]
+    for serial in ("1", "2"):
+        name = heads["name"].astype(str) + f" {serial}"
+        rows.append(heads[several].assign(head_name=name, house_serial=serial))
+    rows[2][["group", "building", "dwelling_unit"]] = None
+    return pd.concat(rows).sort_values(["village", "hh", "house_serial"], kind="stable")
 
 
 def vacant(office: Office) -> pd.DataFrame:
