@@ -30,17 +30,15 @@ class Measured:
     floors: dict[str, float] = field(default_factory=dict)
 
 
-def prepare(folder: Path, persons: int, months: int, seed: int, first_month: str) -> float:
-    """A fresh county home in `folder` with the demo's deliveries; returns the seconds the simulator took."""
+def prepare(folder: Path, persons: int, months: int, seed: int, first_month: str) -> None:
+    """A fresh county home in `folder` with the demo's deliveries."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("renpu.toml", "dagster.yaml"):
         shutil.copy(PROJECT / name, folder)
-    started = time.monotonic()
     options = {"persons": persons, "months": months, "seed": seed, "first-month": first_month, "out": folder / "data"}
     arguments = [text for name, value in options.items() for text in (f"--{name}", str(value))]
     subprocess.run([sys.executable, "-m", "demo", *arguments], check=True, cwd=PROJECT)
-    return time.monotonic() - started
 
 
 def measure(folder: Path, month: str) -> Measured:
@@ -69,21 +67,23 @@ def table(rows: list[Measured]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *body])
 
 
+def run(folder: Path, persons: int, months: int, seed: int, first_month: str = "2026-08") -> list[Measured]:
+    """Simulate a county in `folder` and measure each of its months."""
+    prepare(folder, persons, months, seed, first_month)
+    delivered = sorted(p.name for p in (folder / "data" / "raw").iterdir() if p.name != "reference")
+    return [measure(folder, month) for month in delivered]
+
+
 def main() -> None:
     """Simulate, run every month, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=20_000)
     parser.add_argument("--months", type=int, default=1)
     parser.add_argument("--seed", type=int, default=101)
-    parser.add_argument("--first-month", default="2026-08")
     parser.add_argument("--folder", type=Path, default=PROJECT / "build" / "bench")
     given = parser.parse_args()
-    simulated = prepare(given.folder, given.persons, given.months, given.seed, given.first_month)
-    months = sorted(p.name for p in (given.folder / "data" / "raw").iterdir() if p.name != "reference")
-    rows = [measure(given.folder, month) for month in months]
-    sys.stdout.write(
-        f"\n{given.persons:,} persons, seed {given.seed} (simulated in {simulated:.0f} s)\n\n{table(rows)}\n"
-    )
+    measured = run(given.folder, given.persons, given.months, given.seed)
+    sys.stdout.write(f"\n{given.persons:,} persons, seed {given.seed}\n\n{table(measured)}\n")
 
 
 if __name__ == "__main__":

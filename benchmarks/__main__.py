@@ -1,0 +1,25 @@
+"""`make bench`: the sizes and seeds that docs/accuracy.md and docs/performance.md report. None was used for tuning."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import accuracy, performance
+from pipelines.settings import PROJECT
+
+SIZES = ((20_000, 3, 101), (300_000, 1, 102))
+
+
+def main() -> None:
+    """For each size: simulate, run every month in a process of its own, print speed and accuracy."""
+    for persons, months, seed in SIZES:
+        folder = PROJECT / "build" / f"bench-{persons}"
+        measured = performance.run(folder, persons, months, seed)
+        sys.stdout.write(f"\n## {persons:,} persons, seed {seed}\n\n{performance.table(measured)}\n\n")
+        data, last = folder / "data", measured[-1].month
+        roster = data / "warehouse" / "published" / last / "restricted" / "roster.duckdb"
+        accuracy.report(accuracy.open_month(roster, data / "demo" / "truth", last), last)
+
+
+if __name__ == "__main__":
+    main()
