@@ -117,7 +117,7 @@ def _run_all(home: Path, months: list[str]) -> None:
 
     for outcome in run_months(home, months):
         for line in outcome.warnings:
-            click.echo(f"  未达标 {line}")
+            click.echo(f"  注意 {line}")
         for line in outcome.problems:
             click.secho(f"  ✗ {line}", fg="red", err=True)
         click.echo(f"{outcome.month} {'published' if outcome.success else 'NOT published'}")

@@ -15,6 +15,7 @@ import duckdb
 
 from assets.landing.manifest import manifest_hash
 from assets.publish.provenance import Provenance
+from assets.publish.swap import recover
 from assets.quality.acceptance import Acceptance
 from assets.registry.month import Month
 from assets.registry.run import Run
@@ -37,9 +38,10 @@ class CountyResource(dg.ConfigurableResource):
         return load_settings(Path(self.home))
 
     def run(self, month: str) -> Run:
-        """The run of one month, building on the newest state before it."""
+        """The run of one month, building on the newest state before it; finishes a publication that was interrupted."""
         settings = self.settings()
         key = Month(month)
+        recover(settings.workspace)
         return Run(key, settings.workspace, settings.rules, settings.workspace.state_before(key))
 
     def provenance(self, month: str, acceptance: Acceptance) -> Provenance:

@@ -60,11 +60,14 @@ class Run:
     def load_previous(self, con: duckdb.DuckDBPyConnection, table: str, ddl: str) -> str:
         """Make `previous.<table>` from last month's state, or empty with columns `ddl`; return its name.
 
-        Columns that the stored file lacks (an older release wrote it) come out NULL.
+        A stored file of an older release may lack columns, which come out NULL, or have some that are gone by now.
         """
         con.execute("create schema if not exists previous")
         con.execute(f"create or replace table previous.{table} ({ddl})")
         stored = self.workspace.state(self.previous) / f"{table}.parquet" if self.previous else None
         if stored is not None and stored.is_file():
-            con.execute(f"insert into previous.{table} by name select * from read_parquet(?)", [str(stored)])
+            wanted = con.execute(f"select column_name from (describe previous.{table})").fetchall()
+            found = con.execute("select column_name from (describe from read_parquet(?))", [str(stored)]).fetchall()
+            columns = ", ".join(f'"{name}"' for (name,) in wanted if (name,) in found)
+            con.execute(f"insert into previous.{table} by name select {columns} from read_parquet(?)", [str(stored)])
         return f"previous.{table}"
