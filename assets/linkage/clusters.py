@@ -27,7 +27,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     _clusters_of_core(con)
     late.build(con, certain, choice.MARGIN)
     _assemble(con)
-    doubt.build(con, run.rules.linkage.possible)
+    doubt.build(con, run.rules.linkage.possible, choice.MARGIN)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
 

@@ -1,0 +1,44 @@
+import pytest
+
+GIVEN = "伟芳静敏强磊军洋勇艳杰涛超明霞平刚桂"
+
+
+@pytest.fixture
+def insured(county):
+    """320 persons of different names whom the police and the pension office both know by number."""
+
+    def rows(offices):
+        names = [f"李{a}{b}" for a in GIVEN for b in GIVEN][:320]
+        numbers = [county.number(f"19{50 + i % 50}0101", 1 + 2 * (i // 50)) for i in range(320)]
+        return [
+            county.say(source, f"{source}{i}", name, id_number=number)
+            for i, (name, number) in enumerate(zip(names, numbers, strict=True))
+            for source in offices
+        ]
+
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("offices", "found"),
+    [(("police_hukou", "social_insurance"), True), (("police_hukou",), False)],
+    ids=["whose people others know", "that nobody knows"],
+)
+def test_a_bare_name_finds_its_only_bearer_in_a_source(county, insured, offices, found):
+    linked = county.link([*insured(offices), county.say("social_insurance", "x", "李芳静")])
+    bearer = {
+        person
+        for (person,) in county.all("""
+            select person_id from linkage.record where name_key = '李芳静' and source = 'police_hukou'
+        """)
+    }
+    assert ({linked["social_insurance/x/self"]} == bearer) is found
+
+
+def test_two_bearers_of_a_bare_name_leave_it_alone(county, insured):
+    second = county.say("police_hukou", "y", "李芳静", id_number=county.number("19991231", 5))
+    linked = county.link([
+        *insured(("police_hukou", "social_insurance")), second, county.say("social_insurance", "x", "李芳静")
+    ])  # fmt: skip
+    assert list(linked.values()).count(linked["social_insurance/x/self"]) == 1
+    assert county.all("select distinct reason from linkage.possible_match") == [("两人证据相当",)]
