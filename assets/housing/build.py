@@ -31,16 +31,17 @@ order by dwelling_id
 BUILDINGS = """
 insert into housing.building by name
 with derived as (
-    select region, building_no, count(*)::integer as units, mode(use order by use) as use from housing.dwelling
-    where building_no is not null group by region, building_no
+    select region, building_no, coalesce(estate, '') as name, count(*)::integer as units, mode(use order by use) as use
+    from housing.dwelling where building_no is not null group by all
 ), stated as (
-    select region, building_no, min(name) as name, max(floors) as floors, max(units) as units, min(use) as use
+    select region, building_no, coalesce(estate, name, '') as name, max(floors) as floors, max(units) as units,
+        min(use) as use
     from standard.place_record where kind = 'building' and building_no is not null and region is not null
-    group by region, building_no
+    group by all
 )
 select region, building_no, name, floors, coalesce(s.units, d.units) as units, coalesce(s.use, d.use) as use
-from derived d full join stated s using (region, building_no)
-order by region, building_no
+from derived d full join stated s using (region, building_no, name)
+order by region, name, building_no
 """
 
 HOUSEHOLDS = """

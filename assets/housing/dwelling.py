@@ -1,7 +1,7 @@
-"""The frame of dwellings: grid dwellings, the village workbook's units and vacant homes, addresses people live at.
+"""The frame of dwellings: grid dwellings, the village workbook's households and vacant homes, addresses people live at.
 
-The grid's own code and an address (village, building, unit) are two names of one dwelling where the same people stand
-under both, each name preferring the other; a grid row that writes the address itself counts like one person more.
+The grid's own code and an address key are two names of one dwelling where a grid row writes both, or the same people
+stand under both, each name preferring the other.
 """
 
 from __future__ import annotations
@@ -14,33 +14,29 @@ from assets.registry.tables import ddl, load_tables
 
 NAMES = """
 create or replace table housing._named as
-with told as (
-    select person_id, role, turn, region, group_no, building_no, unit_no, dwelling_code, null as kind, source
-    from housing._statement
-    union all by name
-    select region, group_no, building_no, unit_no, dwelling_code, kind, source, record_id as place_id
-    from standard.place_record
-    where kind in ('dwelling', 'household')
-)
-select *, 'g|' || dwelling_code as code_key,
-    if(building_no is not null, concat_ws('|', 'a', region, building_no, coalesce(unit_no, '')), null) as address_key
-from told where region is not null
+select person_id, role, turn, source, 'g|' || dwelling_code as code_key, 'a|' || address_key as address_key, region,
+    group_no, estate, building_no, unit_no, null as place_id
+from housing._statement where coalesce(dwelling_code, address_key) is not null
+union all
+select null, null, null, source, 'g|' || dwelling_code, 'a|' || address_key, region,
+    group_no, estate, building_no, unit_no, record_id
+from standard.place_record
+where kind in ('dwelling', 'household') and region is not null and coalesce(dwelling_code, address_key) is not null
 """
 
 SAME = """
 create or replace table housing._same as
-with stood as (
-    select c.code_key, a.address_key from housing._named c join housing._named a using (person_id, role, region)
-    where c.code_key is not null and a.code_key is null and a.address_key is not null and a.source = 'survey'
+with pair as (
+    select code_key, address_key from housing._named where code_key is not null and address_key is not null
     union all
-    select code_key, address_key from housing._named where kind is not null and code_key is not null
-        and address_key is not null
-), pair as (
-    select code_key, address_key, count(*) as n from stood group by all
+    select c.code_key, a.address_key from housing._named c join housing._named a using (person_id, role)
+    where c.code_key is not null and a.code_key is null and a.address_key is not null and a.source = 'survey'
+), counted as (
+    select code_key, address_key, count(*) as n from pair group by all
 ), ranked as (
     select *, row_number() over (partition by code_key order by n desc, address_key) as of_code,
         row_number() over (partition by address_key order by n desc, code_key) as of_address
-    from pair
+    from counted
 )
 select address_key, code_key from ranked where of_code = 1 and of_address = 1
 """
@@ -49,29 +45,36 @@ KEYED = """
 create or replace table housing._keyed as
 select n.*, coalesce(n.code_key, s.code_key, n.address_key) as key
 from housing._named n left join housing._same s using (address_key)
-where coalesce(n.code_key, n.address_key) is not null
 """
 
 # Addresses of registers that look at no dwelling found none, unless a frame source knows them or nothing else is told.
 HOMES = """
 create or replace table housing._home as
 with frame as (
-    select distinct key from housing._keyed where kind is not null or source in ('survey', 'grid_persons')
+    select distinct key from housing._keyed where place_id is not null or source in ('survey', 'grid_persons')
 )
 select person_id, role, arg_min(key, (frame.key is null, turn)) as key
 from housing._keyed left join frame using (key) where person_id is not null group by person_id, role
 """
 
+# The address parts of the row that describes the dwelling best: a place row, then the workbook's, then anybody's.
 DESCRIBED = """
 create or replace table housing._dwelling as
 with used as (
-    select key from housing._home union select key from housing._keyed where kind is not null
+    select key from housing._home union select key from housing._keyed where place_id is not null
+), ranked as (
+    select *, row_number() over (
+            partition by key
+            order by building_no is null, place_id is null, source = 'survey' desc, region, building_no, unit_no,
+                estate nulls last, group_no nulls last
+        ) as turn_of_key
+    from housing._keyed semi join used using (key)
+), code as (
+    select key, min(substr(code_key, 3)) as dwelling_code, mode(group_no order by group_no) as group_no
+    from housing._keyed group by key
 )
-select key, min(region) as region, mode(group_no order by group_no) as group_no,
-    coalesce(arg_min(building_no, building_no) filter (source = 'survey'), min(building_no)) as building_no,
-    coalesce(arg_min(unit_no, unit_no) filter (source = 'survey'), min(unit_no)) as unit_no,
-    min(substr(code_key, 3)) as dwelling_code
-from housing._keyed semi join used using (key) group by key
+select r.key, r.region, code.group_no, r.estate, r.building_no, r.unit_no, code.dwelling_code
+from ranked r join code using (key) where turn_of_key = 1
 """
 
 OVERLAPS = """
@@ -80,11 +83,12 @@ from housing._dwelling d join previous.dwelling l on l.dwelling_code = d.dwellin
 union all
 select key, dwelling_id, 1 from housing._dwelling d join previous.dwelling l on l.region = d.region
     and l.building_no = d.building_no and l.unit_no is not distinct from d.unit_no
+    and l.estate is not distinct from d.estate
 """
 
 
 def build_dwellings(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `housing._home` (person x role -> key), `_keyed`, `_dwelling` (key) and `dwelling_id` (key -> id)."""
+    """Make `housing._home` (person x role -> key), `_keyed`, `_dwelling` (key) and `_dwelling_id` (key -> id)."""
     run.load_previous(con, "dwelling", ddl(load_tables()["dwelling"]))
     for statement in (NAMES, SAME, KEYED, HOMES, DESCRIBED):
         con.execute(statement)

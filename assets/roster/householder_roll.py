@@ -1,6 +1,6 @@
 """户主姓名底册: every household and every vacant dwelling of a tract, numbered as the census form wants it.
 
-Numbers run from 001 inside a tract in the order of group, building and unit; one household, one number; vacant
+Numbers run from 001 inside a tract in the order of group, estate, building and unit; one household, one number; vacant
 dwellings are numbered too (census 2015 questions and answers). Where no tracts are given the village is the tract. A
 hukou household whose members are all away is listed with nobody present.
 """
@@ -11,12 +11,17 @@ import duckdb
 
 ROLL = """
 insert into roster.householder_roll by name
-with listed_away as (
-    select distinct listed_household_id as household_id from housing.person_home where role = 'hukou'
+with listed as (
+    select listed_household_id as household_id, count(*)::integer as away
+    from housing.person_home where role = 'hukou' group by listed_household_id
 ), entry as (
-    select h.*, h.kind as household_kind, if(h.present = 0, '全户外出', null) as note
-    from housing.household h left join listed_away a using (household_id)
-    where h.place = 'living' or a.household_id is not null
+    select *, kind as household_kind, if(present = 0, '全户外出', null) as note
+    from housing.household where place = 'living'
+    union all by name
+    -- Of a hukou household only those stand here whom no living household lists: all of them are away.
+    select h.* replace (listed.away as registered, 0 as present, listed.away as away), h.kind as household_kind,
+        '全户外出' as note
+    from housing.household h join listed using (household_id) where h.place = 'hukou'
 ), homed as (
     select household_id, mode(dwelling_id order by dwelling_id) as dwelling_id from housing.person_home
         join entry using (household_id)
@@ -26,19 +31,19 @@ with listed_away as (
     from housing.dwelling d anti join homed using (dwelling_id) where d.occupancy = 'vacant'
 ), line as (
     select e.region, e.group_no, e.tract, e.building_no, e.unit_no, e.household_id, p.name as head_name,
-        e.household_kind, e.registered, e.present, e.away, p.phone, e.note,
+        e.household_kind, e.registered, e.present, e.away, p.phone, e.note, d.estate,
         coalesce(if(e.present = 0, p.hukou_address, p.residence_address), d.address) as address
     from entry e
         left join roster.person p on p.person_id = e.head_person_id
         left join homed on homed.household_id = e.household_id
         left join housing.dwelling d on d.dwelling_id = homed.dwelling_id
     union all by name
-    select region, group_no, tract, building_no, unit_no, dwelling_id, registered, present, away, address, note
+    select region, group_no, tract, estate, building_no, unit_no, dwelling_id, registered, present, away, address, note
     from vacant
 )
-select * exclude (dwelling_id), format('{:03d}', row_number() over (
+select * exclude (dwelling_id, estate), format('{:03d}', row_number() over (
         partition by tract
-        order by try_cast(group_no as integer) nulls last, group_no nulls last,
+        order by try_cast(group_no as integer) nulls last, group_no nulls last, estate nulls first,
             try_cast(building_no as integer) nulls last, building_no nulls last,
             try_cast(unit_no as integer) nulls last, unit_no nulls last, coalesce(household_id, dwelling_id)
     )) as household_no

@@ -20,7 +20,17 @@ CODE = "370281"
 A, B, C = "370281101201", "370281101202", "370281102201"
 """Villages: A and B of one township, C of another."""
 
-GIVEN = ("record", "number_mark", "person_redirect", "identity_event", "place_record", "source_scope", "region", "grid")
+GIVEN = (
+    "record",
+    "person_record",
+    "number_mark",
+    "person_redirect",
+    "identity_event",
+    "place_record",
+    "source_scope",
+    "region",
+    "grid",
+)
 STATE = ("person", "person_place", "household", "dwelling")
 
 
@@ -69,7 +79,10 @@ class County:
             row["id_status"] = "valid"
         if "birth_date" in said:
             row["birth_precision"] = "day"
-        self.add("record", **row | {k: _typed(k, v) for k, v in said.items()})
+        row |= {k: _typed(k, v) for k, v in said.items()}
+        self.add("record", **row)
+        keys = {f"{of}_address_key": _address_key(row, of) for of in ("hukou", "residence")}
+        self.add("person_record", record_id=row["record_id"], **keys)
         return row["record_id"]
 
     def hukou(self, person: str, village: str = A, **said: Any) -> str:
@@ -139,6 +152,12 @@ class County:
     def person(self, person: str, columns: str) -> Any:
         """Columns of roster.person of one person."""
         return self.one(f"select {columns} from roster.person where person_id = ?", person)
+
+
+def _address_key(row: dict[str, Any], of: str) -> str | None:
+    if (region := row.get(f"{of}_region")) is None or row.get("building_no") is None:
+        return None
+    return f"{region}||{row['building_no']}|{row.get('unit_no') or ''}"
 
 
 def _typed(column: str, value: Any) -> Any:

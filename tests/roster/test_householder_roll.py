@@ -10,7 +10,8 @@ def test_households_vacant_dwellings_and_whole_families_away(county: County) -> 
     county.survey("b", household_no="002", state="2", building_no="10")
     county.survey("c", B, household_no="001")
     county.add("place_record", record_id="v", month="2026-08", source="survey", layout="survey_vacant", path="a.xlsx",
-               row=2, kind="dwelling", region=A, building_no="3", unit_no="1", occupancy="vacant")  # fmt: skip
+               row=2, kind="dwelling", region=A, building_no="3", unit_no="1",
+               address_key=f"{A}||3|1", occupancy="vacant")  # fmt: skip
     county.build()
     roll = county.con.execute(
         "select tract, household_no, head_name, registered, present, away, note"
