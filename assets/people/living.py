@@ -48,14 +48,15 @@ create or replace table people._living as
 with first_claim as (
     select * from people._living_standing where rank = 1
 ), dated as (
-    select s.person_no, max(s.since) as since from people._living_standing s
+    select s.person_no, max(s.since) as since, arg_min(s.address, s.rank) as address from people._living_standing s
         join first_claim f using (person_no, region)
     group by s.person_no
 ), away as (
     select person_no, max(away_since) as away_since, arg_max(record_no, (as_of, -record_no)) as record_no
     from people._living_claim where claim = 'away' group by person_no
 )
-select p.person_no, coalesce(f.record_no, a.record_no) as record_no, f.region, f.address, f.source,
+select p.person_no, coalesce(f.record_no, a.record_no) as record_no, f.region,
+    coalesce(f.address, d.address) as address, f.source,
     coalesce(f.grade, 0) as grade,
     coalesce(f.since, d.since, a.away_since) as since, a.person_no is not null as away,
     coalesce(f.away_since, a.away_since) as away_since

@@ -79,4 +79,5 @@ def build_summaries(con: duckdb.DuckDBPyConnection, first: dt.date, last: dt.dat
         con.execute(
             f"insert into roster.{table} by name select {key}, {sums} from roster._summed group by {key} order by {key}"
         )
-    con.execute("delete from roster.group_summary where group_no = '' and registered + present + dwellings = 0")
+    counts = " + ".join(measures)
+    con.execute(f"delete from roster.group_summary where group_no = '' and {counts} = 0")
