@@ -100,7 +100,7 @@ def _tails(con: duckdb.DuckDBPyConnection) -> None:
         parsed as (select *, regexp_extract(place_spelled, '{DWELLING}',
                 ['estate', 'building', 'house', 'annex', 'unit', 'room']) as d from spelled)
         select tail, std_number(nullif(g.number, '')) as group_no, coalesce(nullif(d.estate, ''),
-                if(regexp_full_match(place, '\p{{Han}}{{2,10}}'), place, null), nullif(g.hamlet, '')) as estate,
+                if(regexp_full_match(place, '\p{{Han}}{{2,20}}'), place, null), nullif(g.hamlet, '')) as estate,
             nullif(r.name || if(r.rest = '', '', r.number), '') as road, {_building()} as building_no,
             {_unit("d")} as unit_no
         from parsed""")

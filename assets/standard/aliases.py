@@ -42,6 +42,20 @@ where most >= {share} * rows and (building, stair) <> (alias.building, alias.sta
 qualify row_number() over (partition by own_name order by flat desc) = 1
 """
 
+# The village workbook's columns name no estate; an address of the same household in the same building does.
+HOUSEHOLDS = """
+create or replace temp table std_household as
+with said as (
+    select std_own_household(family, home_place, household_no, own_building) as household, home_estate as estate,
+        count(*) as n
+    from std_sited
+    where at_home and own_building = home_building and household_no is not null and home_estate is not null
+        and (home_read = home_place or length(home_read) = 6 or home_read is null)
+    group by all
+)
+select household, arg_max(estate, (n, estate)) as estate from said group by household having max(n) >= {share} * sum(n)
+"""
+
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Make the macros: a unit is a staircase and a room (1-102 is room 102 of staircase 1, 102 has none)."""
@@ -49,6 +63,8 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
         create or replace temp macro std_family(source) as split_part(source, '_', 1);
         create or replace temp macro std_own_name(family, region, estate, building, stair) as
             concat_ws(chr(31), family, region, coalesce(estate, ''), building, coalesce(stair, ''));
+        create or replace temp macro std_own_household(family, region, household_no, building) as
+            concat_ws(chr(31), family, region, std_solid(household_no), building);
         create or replace temp macro std_stair(unit) as
             if(contains(unit, '-'), regexp_extract(unit, '^[^-]*'), '');
         create or replace temp macro std_room(unit) as regexp_replace(unit, '^[^-]*-', '');
@@ -58,9 +74,11 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make temp table `std_alias` (own_name, estate, road, building_no, stair) from `std_sited`.
+    """Make temp tables `std_alias` (own_name, estate, road, building_no, stair), `std_household` (household, estate).
 
     `own_name`: family of sources (grid, survey), region, estate, building and staircase as the columns have them,
-    joined by chr(31); the others: the same building as addresses write it.
+    joined by chr(31); the others: the same building as addresses write it. `household`: family, region, household
+    number and building. Both come from `std_sited`.
     """
+    con.execute(HOUSEHOLDS.format(share=SHARE))
     con.execute(ALIASES.format(share=SHARE, flats=FLATS))

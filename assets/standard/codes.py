@@ -54,10 +54,11 @@ PARTIAL = frozenset({"benefit_status", "insurance_status", "population_kind"})
 def code_of(field: str, raw: str, coding: str = "") -> str | None:
     """The code that a written text means in the list `field` under one coding, or None."""
     solid = BLANKS.sub("", unicodedata.normalize("NFKC", raw)).strip("'\"=`")
-    known = meanings(field, coding)
+    known, common = meanings(field, coding), meanings(field)
     for candidate in (solid, solid.removesuffix(".0"), solid.upper(), *_words(solid)):
         if candidate in known:
-            return None if _says_nothing(field, candidate) else known[candidate]
+            ordinary = known[candidate] == common.get(candidate)
+            return None if ordinary and _says_nothing(field, candidate) else known[candidate]
     return None
 
 

@@ -59,7 +59,7 @@ def village_root(name: str) -> str:
     """梅畈 of 梅畈村村民委员会: the name without what the office is called."""
     office = VILLAGE_SUFFIX.sub("", name)
     root = office.removesuffix("村").removesuffix("社区") if office != name else office
-    return root if len(root) >= SHORTEST else office
+    return next(form for form in (root, office, name) if len(form) >= SHORTEST or form == name)
 
 
 @dataclass

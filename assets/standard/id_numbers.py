@@ -70,9 +70,10 @@ def _clean(con: duckdb.DuckDBPyConnection, texts: str) -> None:
     """`written` as typed, `body` after the repairs, `certain` leading digits of a number that Excel cut."""
     con.execute(rf"""create or replace temp table std_id_clean as
         with tidy as (select raw, upper(std_solid(raw)) as solid from {texts}),
-        marked as (select raw, solid, {text.placeholder("id_number", "solid")} as fake from tidy),
-        bare as (select raw, solid, fake, regexp_replace(solid, '[-—–_''’‘"=`]', '', 'g') as written from marked),
-        unprefixed as (select *, regexp_replace(written, '^[GL](\d{{17}}[\dX]|\d{{15}})$', '\1') as own from bare),
+        bare as (select raw, solid, regexp_replace(solid, '[-—–_''’‘"=`]', '', 'g') as written from tidy),
+        marked as (select *, coalesce({text.placeholder("id_number", "solid")},
+            {text.placeholder("id_number", "written")}) as fake from bare),
+        unprefixed as (select *, regexp_replace(written, '^[GL](\d{{17}}[\dX]|\d{{15}})$', '\1') as own from marked),
         digits as (select *, case when regexp_full_match(own, '[0-9OIL|]{{17}}([0-9OIL|]|{ANY_X})|[0-9OIL|]{{15}}')
                 and length(regexp_replace(own, '[^0-9]', '', 'g')) >= 12
             then regexp_replace(translate(own, 'OIL|', '0111'), '^(\d{{17}}){ANY_X}$', '\1X') else own end as plain

@@ -58,12 +58,14 @@ PLACED = """
 create or replace temp view std_placed as
 with agreed as (
     select s.*, k.own_name is not null as renamed, k.estate as alias_estate, k.road as alias_road,
-        k.building_no as alias_building, k.stair as alias_stair,
+        k.building_no as alias_building, k.stair as alias_stair, f.estate as family_estate,
         length(hukou_read) < 12 or coalesce(hukou_read = hukou_place, true) as hukou_agrees,
         (length(home_read) < 12 or coalesce(home_read = home_place, true)) and (not at_home
             or coalesce(coalesce(k.building_no, own_building) = home_building, true)) as home_agrees
     from std_sited s left join std_alias k on k.own_name = if(at_home,
         std_own_name(family, home_place, own_estate, own_building, own_stair), null)
+    left join std_household f on f.household = if(at_home and household_no is not null,
+        std_own_household(family, home_place, household_no, own_building), null)
 )
 select *, concat(hukou_place, chr(31), if(hukou_agrees, hukou_detail, repeat(chr(31), 4))) as hukou_spot,
     concat(home_place, chr(31), case
@@ -71,10 +73,10 @@ select *, concat(hukou_place, chr(31), if(hukou_agrees, hukou_detail, repeat(chr
         when renamed then concat_ws(chr(31), coalesce(own_group, ''), coalesce(alias_estate, ''),
             coalesce(alias_road, ''), alias_building, coalesce(std_flat(alias_stair, own_unit), ''))
         when home_agrees then concat_ws(chr(31), coalesce(own_group, home_group, ''),
-            coalesce(own_estate, home_estate, ''), coalesce(home_road, ''), coalesce(own_building, home_building, ''),
-            coalesce(own_unit, home_unit, ''))
-        else concat_ws(chr(31), coalesce(own_group, ''), coalesce(own_estate, ''), '', coalesce(own_building, ''),
-            coalesce(own_unit, '')) end) as home_spot
+            coalesce(own_estate, home_estate, family_estate, ''), coalesce(home_road, ''),
+            coalesce(own_building, home_building, ''), coalesce(own_unit, home_unit, ''))
+        else concat_ws(chr(31), coalesce(own_group, ''), coalesce(own_estate, family_estate, ''), '',
+            coalesce(own_building, ''), coalesce(own_unit, '')) end) as home_spot
 from agreed
 """
 

@@ -18,14 +18,18 @@ with said as (
         left join std_home o on o.raw = r.home
 ), agreed as (
     select s.*, k.own_name is not null as renamed, k.estate as alias_estate, k.road as alias_road,
-        k.building_no as alias_building, k.stair as alias_stair, coalesce(said_building = own_building, true) as agrees
-    from said s left join std_alias k on k.own_name = std_own_name(std_family(source), place, own_estate, own_building,
-        std_stair(own_unit))
+        k.building_no as alias_building, k.stair as alias_stair, f.estate as family_estate,
+        coalesce(said_building = own_building, true) as agrees
+    from said s
+        left join std_alias k on k.own_name =
+            std_own_name(std_family(source), place, own_estate, own_building, std_stair(own_unit))
+        left join std_household f
+            on f.household = std_own_household(std_family(source), place, household_no, own_building)
 )
 select *, concat_ws(chr(31), coalesce(place, ''), coalesce(own_group, if(agrees, said_group, null), ''),
     case when renamed then concat_ws(chr(31), coalesce(alias_estate, ''), coalesce(alias_road, ''), alias_building,
             coalesce(std_flat(alias_stair, own_unit), ''))
-        else concat_ws(chr(31), coalesce(own_estate, if(agrees, said_estate, null), ''),
+        else concat_ws(chr(31), coalesce(own_estate, if(agrees, said_estate, null), family_estate, ''),
             coalesce(if(agrees, said_road, null), ''), coalesce(own_building, said_building, ''),
             coalesce(own_unit, if(agrees, said_unit, null), '')) end) as spot
 from agreed
@@ -37,7 +41,7 @@ select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.kind,
     if(r.kind = 'estate', null, coalesce(r.own_building, s.building_no)) as building_no,
     if(r.own_building is null, s.unit_no, r.own_unit) as unit_no,
     case r.kind when 'estate' then r.own_estate when 'household' then n.name end as name, r.said as address,
-    s.group_no, coalesce(r.own_estate, s.estate) as estate, std_solid(r.dwelling_code) as dwelling_code,
+    s.group_no, coalesce(r.own_estate, s.estate) as estate, s.address_key, std_solid(r.dwelling_code) as dwelling_code,
     std_solid(r.grid) as grid, std_solid(r.household_no) as household_no, h.code as household_kind,
     std_solid(r.use) as use,
     coalesce(o.code, if(r.layout = 'survey_vacant', 'vacant', null)) as occupancy,

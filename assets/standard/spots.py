@@ -20,14 +20,16 @@ from (
 ) group by all
 """
 
-# The village that an estate lies in, and the estate that stands at a road number.
-ESTATES = """
-create or replace temp table std_estate as
+# The village that an estate or a road number lies in, and the estate that stands at a road number.
+VILLAGES = """
+create or replace temp table std_village_of as
 with said as (
-    select estate, region, sum(n) as n from std_spot_said
-    where estate is not null and length(region) = 12 and coalesce(building_no, unit_no) is not null group by all
+    select unnest([estate, if(regexp_matches(road, '[0-9]$'), road, null)]) as name, region, n from std_spot_said
+    where length(region) = 12 and (length(estate) > 3 or building_no is not null)
+), counted as (
+    select name, region, sum(n) as n from said where name is not null group by all
 )
-select estate, arg_max(region, (n, region)) as region from said group by estate having max(n) >= 0.8 * sum(n)
+select name, arg_max(region, (n, region)) as region from counted group by name having max(n) >= 0.8 * sum(n)
 """
 
 ROADS = """
@@ -44,10 +46,12 @@ having max(n) >= 0.8 * sum(n)
 # the survey's count of dwellings in it, which no address writes.
 RESOLVED = """
 create or replace temp table std_resolved as
-select s.* replace (if(length(s.region) = 12, s.region, coalesce(e.region, nullif(s.region, ''))) as region),
-    unit_no is not null and (s.estate is not null or road is not null or regexp_matches(unit_no, '-|.{3}')) as flat
-from std_spot_said s left join std_estate e
-    on e.estate = s.estate and (s.region = '' or s.region = getvariable('std_county'))
+select s.* replace (
+        if(length(s.region) = 12, s.region, coalesce(e.region, r.region, nullif(s.region, ''))) as region),
+    unit_no is not null and (estate is not null or road is not null or regexp_matches(unit_no, '-|.{3}')) as flat
+from std_spot_said s
+    left join std_village_of e on e.name = s.estate and s.region in ('', getvariable('std_county'))
+    left join std_village_of r on r.name = s.road and s.region in ('', getvariable('std_county'))
 """
 
 LOCALITY = """
@@ -85,8 +89,9 @@ KEYS = """
 create or replace temp table std_spot as
 select spot, region, estate, building_no, unit_no,
     if(regexp_full_match(group_no, '[0-9]+'), group_no, null) as group_no,
-    if(region is null or coalesce(building_no, unit_key) is null, null, concat_ws('|', region, coalesce(locality, ''),
-        coalesce(building_no, ''), coalesce(unit_key, ''))) as address_key
+    if(region is null or coalesce(building_no, if(locality is null, null, unit_key)) is null, null,
+        concat_ws('|', region, coalesce(locality, ''), coalesce(building_no, ''), coalesce(unit_key, ''))
+    ) as address_key
 from std_completed
 """
 
@@ -96,7 +101,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     From `std_placed` (persons) and `std_place_placed` (places). A record that names no building has no key.
     """
-    for step in (SPOTS, ESTATES, RESOLVED, ROADS, LOCALITY, COMPLETED, KEYS):
+    for step in (SPOTS, VILLAGES, RESOLVED, ROADS, LOCALITY, COMPLETED, KEYS):
         con.execute(step)
-    for table in ("spot_said", "estate", "resolved", "road", "local", "completed"):
+    for table in ("spot_said", "village_of", "resolved", "road", "local", "completed"):
         con.execute(f"drop table std_{table}")

@@ -1,0 +1,216 @@
+import datetime as dt
+
+import duckdb
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from assets.standard import id_numbers, text
+from tests.standard.hand_made import LAST_DAY
+from tests.standard.lookups import look_up
+
+COLUMNS = "id_number, id_status, id_birth_date, id_sex, issue"
+RIGHT = "422128196202101133"
+WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+
+def check_character(seventeen: str) -> str:
+    """GB 11643-1999 written down a second time, in plain Python."""
+    return "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, seventeen, strict=True)) % 11]
+
+
+def is_valid(number: str) -> bool:
+    """The rule for 18 characters of a resident, in plain Python."""
+    try:
+        birth = dt.datetime.strptime(number[6:14], "%Y%m%d").date()
+    except ValueError:
+        return False
+    provinces = [*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71]
+    of_age = LAST_DAY.replace(year=LAST_DAY.year - 121) < birth <= LAST_DAY
+    return int(number[:2]) in provinces and of_age and check_character(number[:17]) == number[17]
+
+
+def read(con: duckdb.DuckDBPyConnection, *raw: str) -> dict[str, tuple]:
+    return look_up(con, lambda given: id_numbers.build(con, given, LAST_DAY), "std_id", COLUMNS, raw)
+
+
+def status(con: duckdb.DuckDBPyConnection, raw: str) -> str:
+    return read(con, raw)[raw][1]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (RIGHT, RIGHT),
+        ("４２２１２８１９６２０２１０１１３３", RIGHT),
+        ("422128 19620210 1133", RIGHT),
+        ("422128-19620210-1133", RIGHT),
+        ("\u200b422128196202101133\u00a0", RIGHT),
+        ("'422128196202101133", RIGHT),
+        ('="422128196202101133"', RIGHT),
+        ("422128196202101133\t", RIGHT),
+        ("42212819620210l133", RIGHT),
+        ("4221281962O21O1133", RIGHT),
+        ("42212819840223049x", "42212819840223049X"),
+        ("42212819840223049×", "42212819840223049X"),
+        ("42212819840223049*", "42212819840223049X"),
+        ("42212819840223049Ｘ", "42212819840223049X"),
+        ("42212819840223049Ⅹ", "42212819840223049X"),
+        ("G421126201311100535", "421126201311100535"),
+        ("42212819620210113341", RIGHT),
+        ("42212819620210113341B1", RIGHT),
+    ],
+)
+def test_repairs_that_guess_nothing(con: duckdb.DuckDBPyConnection, written: str, number: str) -> None:
+    assert read(con, written)[written][:2] == (number, "valid")
+
+
+def test_only_the_form_of_the_cell_is_no_repair(con: duckdb.DuckDBPyConnection) -> None:
+    wrapped = [RIGHT, f'="{RIGHT}"', f"'{RIGHT}", f"{RIGHT}\t"]
+    found = read(con, *wrapped, f" {RIGHT[:6]} {RIGHT[6:]}")
+    assert [found[raw][4] for raw in wrapped] == [None] * 4
+    assert found[f" {RIGHT[:6]} {RIGHT[6:]}"][4] == "repaired"
+
+
+def test_a_valid_number_says_birth_date_and_sex(con: duckdb.DuckDBPyConnection) -> None:
+    assert read(con, RIGHT)[RIGHT][2:4] == (dt.date(1962, 2, 10), "1")
+
+
+def test_fifteen_digits_become_eighteen(con: duckdb.DuckDBPyConnection) -> None:
+    number = "42212819580402071" + check_character("42212819580402071")
+    expected = (number, "upgraded", dt.date(1958, 4, 2), "1", "repaired")
+    assert read(con, "422128580402071")["422128580402071"] == expected
+
+
+def test_centenarians_of_fifteen_digits_are_not_taken_for_people_of_the_next_century(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    assert status(con, "422128620210996") == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("written", "digits", "birth"),
+    [
+        ("4.22128196202101e+17", "422128196202101", dt.date(1962, 2, 10)),
+        ("4.22128196202100e+17", "422128196202100", dt.date(1962, 2, 10)),
+        ("4.22128E+17", "422128", None),
+        ("3.7028E+14", "37028", None),
+    ],
+)
+def test_a_number_that_a_spreadsheet_cut_keeps_its_certain_digits(
+    con: duckdb.DuckDBPyConnection, written: str, digits: str, birth: dt.date | None
+) -> None:
+    assert read(con, written)[written] == (digits, "truncated", birth, None, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "422128196202101134",  # check digit
+        "422128196202101000",  # a spreadsheet's zeros, kept as text
+        "422128196202301133",  # 30 February
+        "42212819620210113",  # a digit lost
+        "4221281962021011333",  # a digit too many
+        "992128196202101133",  # no such province
+        "19850312",  # a date
+        "42212819620210113*",  # X where the check digit is another
+    ],
+)
+def test_wrong_numbers_stay_as_written(con: duckdb.DuckDBPyConnection, wrong: str) -> None:
+    assert read(con, wrong)[wrong] == (wrong, "invalid", None, None, None)
+
+
+@pytest.mark.parametrize("birth", ["20261101", "20270101", "19051030"])
+def test_births_to_come_and_people_over_120_are_wrong_digits(con: duckdb.DuckDBPyConnection, birth: str) -> None:
+    seventeen = f"422128{birth}113"
+    assert status(con, seventeen + check_character(seventeen)) == "invalid"
+
+
+def test_who_is_120_today_is_still_possible(con: duckdb.DuckDBPyConnection) -> None:
+    seventeen = "42212819051101113"
+    assert status(con, seventeen + check_character(seventeen)) == "valid"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "82000020010610027X",
+        "830000199508080327",
+        "911124198108030024",
+        "CAN110078101210",
+        "M22678319",
+        "E12345678",
+        "H1234567801",
+        "12345678",
+        "南字第12345678号",
+    ],
+)
+def test_other_documents(con: duckdb.DuckDBPyConnection, document: str) -> None:
+    assert read(con, document)[document][:2] == (document, "foreign")
+
+
+def test_a_residence_permit_with_a_wrong_check_digit_is_wrong(con: duckdb.DuckDBPyConnection) -> None:
+    assert status(con, "830000199508080328") == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("written", "issue"),
+    [
+        ("不详", None),
+        ("待办", None),
+        ("/", None),
+        ("NULL", None),
+        ("111111111111111111", "unreadable"),
+        ("老王", "unreadable"),
+    ],
+)
+def test_placeholders(con: duckdb.DuckDBPyConnection, written: str, issue: str | None) -> None:
+    assert read(con, written)[written] == (None, "none", None, None, issue)
+
+
+BIRTHS = st.dates(dt.date(1907, 1, 1), LAST_DAY).map(lambda d: d.strftime("%Y%m%d"))
+NUMBERS = st.builds(
+    lambda area, birth, serial: f"{area}{birth}{serial:03d}",
+    st.sampled_from(["422128", "421126", "370281", "500112", "110101"]), BIRTHS, st.integers(0, 999),
+).map(lambda body: body + check_character(body))  # fmt: skip
+
+
+ENGINE = duckdb.connect()
+text.install(ENGINE)
+FEW = settings(deadline=None, max_examples=60)
+
+
+def judge(raw: list[str]) -> dict[str, tuple]:
+    return read(ENGINE, *raw)
+
+
+@FEW
+@given(NUMBERS, st.integers(0, 17), st.integers(1, 9))
+def test_the_check_digit_detects_every_single_wrong_digit(number: str, place: int, change: int) -> None:
+    assume(number[place] != "X")
+    digit = str((int(number[place]) + change) % 10)
+    wrong = number[:place] + digit + number[place + 1 :]
+    assert judge([number, wrong])[wrong][1] != "valid"
+
+
+@FEW
+@given(NUMBERS, st.integers(0, 16))
+def test_the_check_digit_detects_every_swap_of_neighbours(number: str, place: int) -> None:
+    first, second = number[place], number[place + 1]
+    assume(first != second)
+    wrong = number[:place] + second + first + number[place + 2 :]
+    assert judge([wrong])[wrong][1] != "valid"
+
+
+@FEW
+@given(st.lists(st.one_of(NUMBERS, st.from_regex(r"\A[1-6]\d{16}[\dX]\Z")), min_size=1, max_size=20))
+def test_the_sql_equals_an_oracle_in_plain_python(numbers: list[str]) -> None:
+    found = judge(numbers)
+    assert {n: found[n][1] == "valid" for n in numbers} == {n: is_valid(n) for n in numbers}
+
+
+@FEW
+@given(st.lists(st.one_of(NUMBERS, st.text("0123456789XxOl -*' G", max_size=20)), min_size=1, max_size=10))
+def test_standardizing_twice_changes_nothing(written: list[str]) -> None:
+    once = {row[0] for row in judge(written).values() if row[0] is not None and row[1] not in ("truncated", "upgraded")}
+    assert {raw: row[0] for raw, row in judge(sorted(once)).items()} == {n: n for n in once}

@@ -1,0 +1,140 @@
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.standard import names
+from assets.standard.names import Name
+from tests.standard.lookups import texts
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "key"),
+    [
+        ("张三", "张三", "张三"),
+        ("张　三", "张三", "张三"),
+        ("卢\u00a0丽", "卢丽", "卢丽"),
+        ("马 晓\u200b明", "马晓明", "马晓明"),
+        ("張偉", "張偉", "张伟"),
+        ("⻢化腾", "马化腾", "马化腾"),
+        ("戴\ue863春", "戴䶮春", "戴䶮春"),
+        ("戴?春", "戴?春", "戴＊春"),
+        ("戴□春", "戴□春", "戴＊春"),
+        ("王〓", "王〓", "王＊"),
+        ("张WEI华", "张WEI华", "张＊华"),
+        ("阿不都・热合曼", "阿不都·热合曼", "阿不都热合曼"),
+        ("阿不都.热合曼", "阿不都·热合曼", "阿不都热合曼"),
+        ("阿不都热合曼", "阿不都热合曼", "阿不都热合曼"),
+        ("张三 2", "张三", "张三"),
+        ("张伟A", "张伟", "张伟"),
+        ("张三（户主）", "张三", "张三"),
+    ],
+)
+def test_name_and_key(written: str, name: str, key: str) -> None:
+    found = names.standardize(written)
+    assert (found.name, found.name_key, found.name_kind) == (name, key, "full")
+
+
+@pytest.mark.parametrize(
+    ("written", "surname", "given_name", "pinyin"),
+    [
+        ("单立", "单", "立", ("shanli", "shan", "li")),
+        ("曾小明", "曾", "小明", ("zengxiaoming", "zeng", "xiaoming")),
+        ("欧阳娜", "欧阳", "娜", ("ouyangna", "ouyang", "na")),
+        ("尉迟恭", "尉迟", "恭", ("yuchigong", "yuchi", "gong")),
+        ("司马", "司", "马", ("sima", "si", "ma")),
+        ("张WEI华", "张", "＊华", ("zhangweihua", "zhang", "weihua")),
+        ("張偉", "张", "伟", ("zhangwei", "zhang", "wei")),
+    ],
+)
+def test_parts_and_pinyin(written: str, surname: str, given_name: str, pinyin: tuple[str, str, str]) -> None:
+    found = names.standardize(written)
+    assert (found.surname, found.given) == (surname, given_name)
+    assert (found.name_pinyin, found.surname_pinyin, found.given_pinyin) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("written", "surname"),
+    [
+        ("崔某之女", "崔"),
+        ("崔某某之子", "崔"),
+        ("张丽之子", None),
+        ("张丽之女大宝", None),
+        ("王五之长女", None),
+        ("新生儿", None),
+    ],
+)
+def test_infants_without_a_name_have_no_key(written: str, surname: str | None) -> None:
+    found = names.standardize(written)
+    assert (found.name, found.name_key, found.surname, found.name_kind) == (written, None, surname, "infant")
+
+
+def test_an_infant_of_no_name_at_all() -> None:
+    assert names.standardize("待取名") == Name(name_kind="infant")
+
+
+@pytest.mark.parametrize(
+    ("written", "surname"),
+    [
+        ("李女", "李"),
+        ("张先生", "张"),
+        ("欧阳女士", "欧阳"),
+        ("小王", None),
+        ("老李", None),
+        ("春春", None),
+        ("王", "王"),
+        ("XX妈妈", None),
+        ("李某某", "李"),
+        ("李**", "李"),
+        ("陈师傅", "陈"),
+    ],
+)
+def test_partial_names(written: str, surname: str | None) -> None:
+    found = names.standardize(written)
+    assert (found.name_kind, found.surname, found.given) == ("partial", surname, None)
+
+
+@pytest.mark.parametrize("written", ["王小宝", "丁丁", "李建女", "高先", "安生", "王氏", "贾人", "大伟哥"])
+def test_full_names_that_look_like_others(written: str) -> None:
+    assert names.standardize(written).name_kind == "full"
+
+
+def test_foreign_names() -> None:
+    found = names.standardize("John  Smith")
+    assert (found.name, found.name_key, found.name_pinyin) == ("John Smith", "JOHNSMITH", "johnsmith")
+    assert found.name_kind == "foreign"
+
+
+@pytest.mark.parametrize(
+    ("written", "issue"),
+    [("无", None), ("無名氏", None), ("#REF!", None), ("????", "unreadable"), ("123", "unreadable")],
+)
+def test_no_name(written: str, issue: str | None) -> None:
+    assert names.standardize(written) == Name(issue=issue)
+
+
+@pytest.mark.parametrize(
+    ("written", "issue"), [("张三", None), ("张 三", "repaired"), ("张三 2", "repaired"), ("張三", None)]
+)
+def test_a_changed_name_is_an_issue(written: str, issue: str | None) -> None:
+    assert names.standardize(written).issue == issue
+
+
+@settings(deadline=None)
+@given(st.text("张王李欧阳单曾小某之子女 　·?*A1·WEI", min_size=1, max_size=8))
+def test_standardizing_twice_changes_nothing(written: str) -> None:
+    first = names.standardize(written)
+    if first.name:
+        again = names.standardize(first.name)
+        assert again._replace(issue=None) == first._replace(issue=None)
+
+
+def test_the_lookup_holds_every_text_once(con: duckdb.DuckDBPyConnection) -> None:
+    names.build(con, texts(con, ["张三", "张 三", "无"]))
+    found = con.execute("select raw, name, name_kind from std_name order by raw").fetchall()
+    assert found == [("张 三", "张三", "full"), ("张三", "张三", "full"), ("无", None, None)]
+
+
+def test_no_names_at_all(con: duckdb.DuckDBPyConnection) -> None:
+    names.build(con, texts(con, []))
+    assert con.execute("select count(*) from std_name").fetchall() == [(0,)]

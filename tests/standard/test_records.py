@@ -1,0 +1,188 @@
+import datetime as dt
+
+import duckdb
+import pytest
+
+from assets.registry.tables import load_tables
+from tests.standard.hand_made import COUNTY, OTHER, VILLAGE, add, issues, records, standardize
+
+NUMBER = "422128198503121137"
+MOTHER = "422128199408160060"
+
+
+def test_the_columns_are_those_of_the_registry(landing: duckdb.DuckDBPyConnection) -> None:
+    standardize(landing)
+    for table in ("person_record", "place_record", "value_issue"):
+        found = [row[0] for row in landing.execute(f"describe standard.{table}").fetchall()]
+        assert found == list(load_tables()[table].columns)
+        assert landing.execute(f"select count(*) from standard.{table}").fetchall() == [(0,)]
+
+
+def test_nothing_is_left_behind(landing: duckdb.DuckDBPyConnection) -> None:
+    standardize(landing)
+    standardize(landing)
+    assert landing.execute("select count(*) from duckdb_tables() where temporary").fetchall() == [(0,)]
+    assert landing.execute("select count(*) from duckdb_views() where starts_with(view_name, 'std_')").fetchall() == [
+        (0,)
+    ]
+
+
+def test_a_police_row(landing: duckdb.DuckDBPyConnection) -> None:
+    add(
+        landing, "police_hukou", scope=VILLAGE, household_no="31", hukou_household_kind="家庭户", relation="户主",
+        name="张　三", former_name="张叁", sex="男", birth_date="19850312", id_number=f'="{NUMBER}"', ethnic_group="汉",
+        marital_status="初婚", education="初中", hukou_type="居民户口", hukou_region=VILLAGE,
+        hukou_address="湖北省黄冈市蕲春县漕河镇八斗地村1组21号", moved_in_date="2001-05", register_status="正常",
+    )  # fmt: skip
+    standardize(landing)
+    assert records(landing, "name, name_key, former_name, sex, birth_date, id_number, id_status") == [
+        ("张三", "张三", "张叁", "1", dt.date(1985, 3, 12), NUMBER, "valid")
+    ]
+    assert records(landing, "ethnic_group, marital_status, education, relation, hukou_type, hukou_household_kind") == [
+        ("01", "21", "70", "02", "3", "family")
+    ]
+    assert records(landing, "hukou_region, hukou_address_key, group_no, building_no, life_status, as_of, role") == [
+        (VILLAGE, f"{VILLAGE}|1|21|", "1", "21", "alive", dt.date(2026, 10, 31), "self")
+    ]
+    assert records(landing, "residence_region, residence_address_key, moved_in_date, of_record_id") == [
+        (None, None, dt.date(2001, 5, 1), None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "birth", "precision", "kinds"),
+    [
+        (None, dt.date(1985, 3, 12), "day", []),
+        ("1985-03-12", dt.date(1985, 3, 12), "day", []),
+        ("198503", dt.date(1985, 3, 12), "day", []),
+        ("1985", dt.date(1985, 3, 12), "day", []),
+        ("1985-03-13", dt.date(1985, 3, 13), "day", ["inconsistent"]),
+        ("198504", dt.date(1985, 4, 1), "month", ["inconsistent"]),
+        ("1985-02-30", dt.date(1985, 3, 12), "day", ["unreadable"]),
+    ],
+)
+def test_a_stated_birth_date_wins_and_the_number_fills_it(
+    landing: duckdb.DuckDBPyConnection, stated: str | None, birth: dt.date, precision: str, kinds: list[str]
+) -> None:
+    add(landing, "medical_insurance", name="张三", birth_date=stated, id_number=NUMBER)
+    standardize(landing)
+    assert records(landing, "birth_date, birth_precision") == [(birth, precision)]
+    assert [kind for field, kind, *_ in issues(landing) if field == "birth_date"] == kinds
+
+
+def test_sex_is_filled_from_the_number_and_a_contradiction_shown(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "medical_insurance", name="张三", id_number=NUMBER)
+    add(landing, "medical_insurance", name="张三", id_number=NUMBER, sex="女")
+    standardize(landing)
+    assert records(landing, "sex") == [("1",), ("2",)]
+    assert issues(landing) == [("sex", "inconsistent", "1", "2")]
+
+
+def test_a_birth_speaks_of_three_persons(landing: duckdb.DuckDBPyConnection) -> None:
+    add(
+        landing, "health_births", certificate_no="z371001358", name="崔某之女", sex="2", birth_date="2026-10-12 08:30",
+        birth_order="第2孩", mother_name="左琴", mother_id_number=MOTHER, father_name="无", issued_on="2026-10-15",
+        residence_address="八斗地村1组21号", mother_phone="13912345678", policy="政策内",
+    )  # fmt: skip
+    standardize(landing)
+    found = records(landing, "role, name_kind, birth_date, birth_order, policy, certificate_no, as_of")
+    assert found == [
+        ("self", "infant", dt.date(2026, 10, 12), 2, "1", "Z371001358", dt.date(2026, 10, 15)),
+        ("mother", "full", dt.date(1994, 8, 16), None, None, None, dt.date(2026, 10, 15)),
+    ]
+    assert records(landing, "residence_address_key, phone") == [
+        (f"{VILLAGE}|1|21|", None),
+        (f"{VILLAGE}|1|21|", "13912345678"),
+    ]
+    child, mother = records(landing, "record_id, of_record_id")
+    assert (child[1], mother[1]) == (None, child[0])
+
+
+def test_a_guardian_has_the_sex_of_the_word_but_no_relation_to_a_householder(
+    landing: duckdb.DuckDBPyConnection,
+) -> None:
+    add(
+        landing, "education_students", student_no="G1", name="李甲", unit_name="中心小学", boarding="2", sex="1",
+        hukou_region="421126", guardian_name="高玉", guardian_relation="母亲",
+    )  # fmt: skip
+    standardize(landing)
+    assert records(landing, "role, sex, relation, boarding, unit_name, hukou_region") == [
+        ("self", "1", None, True, "中心小学", COUNTY),
+        ("guardian", "2", None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "values", "life"),
+    [
+        ("police_hukou", {"register_status": "迁出"}, "moved_out"),
+        ("police_hukou", {"register_status": "注销"}, "cancelled"),
+        ("police_hukou", {"register_status": "正常", "cancelled_on": "2026-10-02"}, "cancelled"),
+        ("police_migrants", {"cancelled_on": "2026-10-02"}, "moved_out"),
+        ("social_insurance", {"benefit_status": "死亡终止"}, "dead"),
+        ("social_insurance", {"benefit_status": "暂停", "insurance_status": "参保缴费"}, None),
+        ("civil_deaths", {"death_date": "2026-10-02"}, "dead"),
+        ("survey_family", {"death_date": "2026-10-02"}, "dead"),
+    ],
+)
+def test_what_a_row_says_of_life(
+    landing: duckdb.DuckDBPyConnection, layout: str, values: dict[str, str], life: str | None
+) -> None:
+    add(landing, layout, name="张三", **values)
+    standardize(landing)
+    assert records(landing, "life_status") == [(life,)]
+
+
+def test_the_evidence_is_dated_by_the_row_or_the_delivery(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "grid_persons", name="甲乙", collected_on="2026-10-04")
+    add(landing, "grid_persons", name="甲丙", month="2026-09")
+    add(landing, "civil_deaths", name="甲丁", death_date="2026-11-03")
+    standardize(landing)
+    found = dict(records(landing, "name, as_of"))
+    assert found == {"甲乙": dt.date(2026, 10, 4), "甲丙": dt.date(2026, 9, 30), "甲丁": dt.date(2026, 11, 3)}
+
+
+def test_signs_of_life_are_months(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "medical_insurance", name="甲乙", visit_month="202609")
+    add(landing, "social_insurance", name="甲乙", paid_month="2026年8月")
+    add(landing, "social_insurance", name="甲乙", paid_month="2026")
+    standardize(landing)
+    assert records(landing, "seen_month") == [("2026-09",), ("2026-08",), (None,)]
+
+
+def test_a_listed_empty_hukou(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "survey_empty_hukou", scope=OTHER, name="蔡小", household_no="31")
+    standardize(landing)
+    assert records(landing, "empty_hukou_listed, residence_state, hukou_region, residence_region") == [
+        (True, "3", OTHER, None)
+    ]
+
+
+def test_the_head_of_a_household_table_is_the_householder(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "survey_household", scope=VILLAGE, household_no="0001", head_name="张三 2", building_no="0021")
+    standardize(landing)
+    assert records(landing, "role, name, relation, building_no, residence_address_key") == [
+        ("head", "张三", "02", "21", f"{VILLAGE}||21|")
+    ]
+
+
+def test_a_mention_of_nobody_is_no_record(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "grid_dwellings", dwelling_code="1", grid="421126100212001", owner_name="无", owner_id_number="/")
+    add(landing, "grid_dwellings", dwelling_code="2", grid="421126100212001", owner_name="王二")
+    standardize(landing)
+    assert records(landing, "role, name") == [("owner", "王二")]
+    assert issues(landing) == []
+
+
+def test_a_nameless_row_of_a_person_is_kept(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "police_hukou", household_no="1", id_number=NUMBER)
+    standardize(landing)
+    assert records(landing, "name, id_number, id_status") == [(None, NUMBER, "valid")]
+
+
+def test_record_ids_name_the_place_and_the_role(landing: duckdb.DuckDBPyConnection) -> None:
+    for sheet in (None, "一组", "二组"):
+        add(landing, "police_hukou", name="张三", sheet=sheet, row=2, mother_name="李四")
+    standardize(landing)
+    assert len(set(records(landing, "record_id"))) == 6
+    assert all(len(found[0]) == 16 for found in records(landing, "record_id"))
