@@ -57,9 +57,12 @@ with first_claim as (
     select person_no from people._best_id_number where id_status <> 'invalid'
 )
 select p.person_no, c.record_no, c.since,
-    coalesce(c.standing, 'struck') = 'struck' and n.person_no is not null and police.came as doubtful,
+    n.person_no is not null as numbered,
+    police.came and (c.standing is null or c.standing = 'struck' and numbered) as doubtful,
     case
-        when doubtful or c.standing = 'gone' then 'outside' when c.standing <> 'struck' then c.standing else 'none'
+        when doubtful and numbered or c.standing = 'gone' then 'outside'
+        when c.standing = 'county' and police.came and not numbered then 'none'
+        when c.standing <> 'struck' then c.standing else 'none'
     end as standing,
     case standing when 'here' then c.region when 'outside' then o.region end as region,
     if(standing = 'here' or c.standing = 'outside', c.address, null) as address
@@ -86,8 +89,8 @@ def build_hukou(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._hukou_claim` (record) and `people._hukou` (person), and append both fields to person_value.
 
     Who holds an identity number has a hukou somewhere: outside, if the police register came and does not know him, and
-    nobody says where; `doubtful` marks him, for such rows are often a dead person's. Without a number (a newborn) the
-    hukou is undetermined.
+    nobody says where. Without a number (a newborn) the hukou is undetermined. `doubtful` marks those of whom no source
+    says where the hukou is and those whom the police dropped: such rows are often a dead person's.
     """
     con.execute(CLAIMS)
     con.execute(WINNERS)

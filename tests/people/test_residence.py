@@ -143,10 +143,12 @@ def test_a_hukou_that_moves_in_later_is_not_applied(county: County) -> None:
 
 def test_who_holds_a_number_the_police_do_not_know_has_hukou_outside(county: County) -> None:
     county.record("medical_insurance", "p", id_number=number("19800101", 1), residence_region=A, seen_month="2026-07")
-    county.record("medical_insurance", "q", residence_region=A)
+    county.record("medical_insurance", "q", residence_region=A, seen_month="2026-07")
+    county.record("medical_insurance", "r", residence_region=A)
     county.build()
     assert county.person("p", "population_category") == "3"
     assert county.person("q", "population_category") == "4"
+    assert county.person("r", "in_roster") is False
 
 
 def test_a_lingering_row_of_whom_the_police_dropped_is_no_resident(county: County) -> None:
