@@ -2,7 +2,8 @@
 
 A register of a county speaks of people whom other registers know too. How surely, is counted for every source: of its
 rows with a number, the share whose number another source also states. So long as one person alone comes into question,
-that he must be among those known speaks for him: the odds of that share are added to the weight of his link.
+that he must be among those known speaks for him: the odds of that share are added to the weight of his link, if the
+names agree and no birth year speaks against it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from math import log2
 
 import duckdb
+
+from assets.linkage import names
 
 MARGIN = 3.0
 """Bits by which the best supported person must lead the next one."""
@@ -28,6 +31,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     """
     enough = log2(certain / (1 - certain))
     _known(con)
+    _best(con)
     _choose(con)
     con.execute(f"""
         create or replace table linkage._waiting as
@@ -66,27 +70,42 @@ def _known(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _choose(con: duckdb.DuckDBPyConnection) -> None:
+def _best(con: duckdb.DuckDBPyConnection) -> None:
+    """The best supported number of every entity without one, the entity that speaks for it, and whether it leads."""
     con.execute(f"""
-        create or replace table linkage._choice as
+        create or replace table linkage._best as
         with towards as (
             select l as entity, r as other, weight from linkage._edge
             union all select r, l, weight from linkage._edge),
         per_number as (
-            select towards.entity, number_of.number, max(weight) as weight
+            select towards.entity, number_of.number, max(weight) as weight, arg_max(other, (weight, -other)) as speaker
             from towards join linkage._number_of as number_of on number_of.entity = towards.other
             where towards.entity not in (select entity from linkage._number_of)
             group by towards.entity, number_of.number),
         ranked as (
             select *, row_number() over (partition by entity order by weight desc, number) as place,
                 lead(weight) over (partition by entity order by weight desc, number) as next_weight
-            from per_number),
-        best as (
-            select entity, number, weight, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
-            from ranked where place = 1),
+            from per_number)
+        select entity, number, weight, speaker, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
+        from ranked where place = 1
+    """)
+
+
+def _choose(con: duckdb.DuckDBPyConnection) -> None:
+    """Add the odds of being known where the names agree and the birth years do not contradict each other."""
+    con.execute(f"""
+        create or replace table linkage._choice as
+        with beside as (
+            select best.entity, {names.sides("e", "n")}, coalesce(substr(e.birth, 1, 4) = substr(n.birth, 1, 4)
+                or substr(e.birth, 1, 6) = n.month_next_year or substr(n.birth, 1, 6) = e.month_next_year, true) as fits
+            from linkage._best as best join linkage._entity as e on e.entity = best.entity
+            join linkage._entity as n on n.entity = best.speaker),
+        alike as (select entity from beside where fits and {names.level_sql()} in {names.AGREEING}),
         expected as (
             select entity, min(coalesce(bits, 0)) as bits
-            from (select entity, unnest(sources) as source from linkage._entity semi join best using (entity))
+            from (select entity, unnest(sources) as source from linkage._entity where entity in (from alike))
             left join linkage._known using (source) group by entity)
-        select best.*, weight + bits as bits from best join expected using (entity)
+        select best.* exclude (speaker), weight + coalesce(bits, 0) as bits
+        from linkage._best as best left join expected using (entity)
     """)
+    con.execute("drop table linkage._best")

@@ -6,6 +6,7 @@ side `_r` with nothing but `=`, `substr` and `length` on characters, so that it 
 
 from __future__ import annotations
 
+COLUMNS = ("name", "full_name", "other", "pinyin", "sound", "shape", "surname", "given")
 LETTERS = range(1, 5)
 """Positions compared one by one; the rest of a longer name is compared as a whole."""
 
@@ -43,6 +44,10 @@ def one_character() -> str:
     return f"surname_l = surname_r and length(given_l) >= 2 and {near()}"
 
 
+AGREEING = ("equal", "former", "unknown_character", "homophone", "sound_alike", "lookalike")
+"""Levels at which two names may well be one name."""
+
+
 def levels() -> dict[str, str]:
     """Level -> condition, the strongest agreement first; NULL names and disagreement are not among them."""
     return {
@@ -56,6 +61,13 @@ def levels() -> dict[str, str]:
         "surname_changed": SURNAME_CHANGED,
         "near": near(),
     }
+
+
+def sides(left: str, right: str) -> str:
+    """SQL of the compared columns of two aliases, as the levels name them."""
+    return ", ".join(
+        f"{alias}.{column} as {column}_{side}" for alias, side in ((left, "l"), (right, "r")) for column in COLUMNS
+    )
 
 
 def level_sql() -> str:

@@ -15,14 +15,12 @@ USABLE = ("valid", "upgraded", "foreign")
 GENERATION = 10
 """Years between the stated birth date and the one inside the number that make it somebody else's."""
 
-_SIDES = ("name", "full_name", "other", "pinyin", "sound", "shape", "surname", "given")
-
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._verdict` (profile, number, verdict): `own`, `open` or `borrowed` per usable number stated."""
     con.execute(f"""
         create or replace table linkage._bearer as
-        select profile, number, {", ".join(_SIDES)}, is_self, sources, records,
+        select profile, number, {", ".join(names.COLUMNS)}, is_self, sources, records,
             list_has_any(sources, ['police_hukou', 'police_migrants']) as police,
             birth is not null and number_birth is not null and {_years("birth", "number_birth")} >= {GENERATION}
                 as other_generation,
@@ -55,23 +53,24 @@ def _owners(con: duckdb.DuckDBPyConnection) -> None:
             select number, name, row_number() over (partition by number order by police desc, unfit,
                 fits desc nulls last, is_self desc, departments desc, records desc, name) as place
             from spoken)
-        select number, {", ".join(f"min({c}) as {c}_r" for c in _SIDES)}
+        select number, {", ".join(f"min({c}) as {c}_r" for c in names.COLUMNS)}
         from linkage._bearer as bearer join ranked using (number, name)
         where place = 1 group by number
     """)
 
 
 def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
-    left = ", ".join(f"bearer.{c} as {c}_l" for c in _SIDES)
+    left = ", ".join(f"bearer.{c} as {c}_l" for c in names.COLUMNS)
     con.execute(f"""
         create or replace table linkage._verdict as
         with beside_owner as (
-            select bearer.* exclude ({", ".join(_SIDES)}), {left}, owner.* exclude (number)
+            select bearer.* exclude ({", ".join(names.COLUMNS)}), {left}, owner.* exclude (number)
             from linkage._bearer as bearer left join linkage._owner as owner using (number)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
         select profile, number, case
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
-            when level = 'none' and surname_l <> surname_r then 'borrowed'
+            when level = 'differs' and surname_l <> surname_r then 'borrowed'
+            when level = 'none' and (surname_l <> surname_r or other_sex or other_year) then 'borrowed'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
             when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
             when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'

@@ -2,8 +2,9 @@
 
 Grain of `linkage._profile`: distinct values of the columns that linkage uses. A birth date or sex that was only read
 out of the number (no row of its sheet says one of its own) is not said by the record: a borrowed number would say it
-falsely. `linkage._record_profile` maps records of every role to it. Profile numbers follow the profiles' content, never
-the place of a row.
+falsely. A record that neither a number nor a name with phone or address tells apart stays `alone`: newborns without a
+name are not one child. `linkage._record_profile` maps records of every role to it. Profile numbers follow the profiles'
+content, never the place of a row.
 """
 
 from __future__ import annotations
@@ -33,15 +34,17 @@ _CONTENT = """
         residence_address_key as living, hukou_address_key as hukou,
         residence_region as living_region, hukou_region,
         source || '|' || coalesce(scope, '') || '|' || household_no as household,
-        surname, given, name_pinyin as pinyin, surname_pinyin
+        surname, given, name_pinyin as pinyin, surname_pinyin,
+        if(number is null and (name is null or coalesce(phone, living, hukou) is null), source_record_key, null)
+            as alone
     from standard.person_record as said join told
         on told.path = said.path and told.sheet is not distinct from said.sheet and told.role = said.role
 """
 _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
-    "living", "hukou", "living_region", "hukou_region", "household",
+    "living", "hukou", "living_region", "hukou_region", "household", "alone",
 )  # fmt: skip
-_KEPT = [column for column in _SAID if column != "phone"]
+_KEPT = [column for column in _SAID if column not in ("phone", "alone")]
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:

@@ -33,12 +33,3 @@ def test_a_bare_name_finds_its_only_bearer_in_a_source(county, insured, offices,
         """)
     }
     assert ({linked["social_insurance/x/self"]} == bearer) is found
-
-
-def test_two_bearers_of_a_bare_name_leave_it_alone(county, insured):
-    second = county.say("police_hukou", "y", "李芳静", id_number=county.number("19991231", 5))
-    linked = county.link([
-        *insured(("police_hukou", "social_insurance")), second, county.say("social_insurance", "x", "李芳静")
-    ])  # fmt: skip
-    assert list(linked.values()).count(linked["social_insurance/x/self"]) == 1
-    assert county.all("select distinct reason from linkage.possible_match") == [("两人证据相当",)]
