@@ -42,7 +42,7 @@ class Layout(_Data):
     """
 
     layout: str
-    produces: Literal["person", "place"] = "person"
+    produces: Literal["person", "place", "presence"] = "person"
     place_kind: Literal["dwelling", "building", "estate", "unit", "household"] | None = None
     sheet_names: tuple[str, ...] = ()
     columns: dict[str, Column]
@@ -65,6 +65,7 @@ class Source(_Data):
     order: int = Field(description="rank in contract.md section 6; decides the founding record")
     outputs: tuple[str, ...] = Field(default=(), description="sheets that the project writes: never input")
     by_group: bool = Field(default=False, description="a file may hold one villager group instead of the village")
+    pending: bool = Field(default=False, description="rows are shown, and count as evidence only after review")
     layouts: tuple[Layout, ...]
 
 
