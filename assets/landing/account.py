@@ -6,16 +6,21 @@ Everything here follows from the file's content alone, so it is kept beside the 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ACCOUNT = "account.json"
+SKIPS = ("blank", "title", "header", "repeated_header", "footer", "unread")
+"""Why a row is no data: nothing in it; above the header, or a title again; the header and the comments under it;
+the header again; totals and signatures; a row of a sheet that is not read."""
 
 
 @dataclass(frozen=True)
 class SheetAccount:
     """One sheet. `rows` = accepted + rejected + skipped; `number` names its Parquet files below the file's folder.
 
+    `skips` counts the rows that are no data by their reason, one of SKIPS; a reason that did not occur may be missing.
     `titles` are the texts above the header, `dated` the newest full date (YYYYMMDD) in them and in the footers.
     """
 
@@ -28,10 +33,15 @@ class SheetAccount:
     rows: int = 0
     accepted: int = 0
     rejected: int = 0
-    skipped: int = 0
+    skips: Mapping[str, int] = field(default_factory=dict)
     number: int | None = None
     titles: tuple[str, ...] = ()
     dated: str | None = None
+
+    @property
+    def skipped(self) -> int:
+        """Rows that are no data, for whatever reason."""
+        return sum(self.skips.values())
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,13 @@ COMMENT_ROWS = 3  # a row of comments stands right under the header
 class Part:
     """One chunk read: accepted rows (row, then the layout's columns) and rejected rows (row, reason, raw).
 
-    `unnamed` counts rows with a cell in a column that has no header; `footers` are the texts of the footer's cells.
+    `skips` counts the rows that are no data by reason (account.SKIPS), `unnamed` those with a cell in a column that has
+    no header; `footers` are the texts of the footer's cells.
     """
 
     accepted: pa.Table
     rejected: pa.Table
-    skipped: int
+    skips: Dict[str, int]
     unnamed: int
     footers: Sequence[str]
 
@@ -58,17 +59,18 @@ class Body:
         cells = [column(c) for c in zip_longest(*chunk.rows, fillvalue="")]
         numbers = pa.array(chunk.numbers, pa.int64())
         form, footers = self._form(cells, len(numbers))
+        skips = _first_reasons(form)
         cells = self._filler.fill(cells, chunk.numbers)
         known = {name: self._cell(cells, name, len(numbers)) for name in self._layout.columns}
         identified = _any([pc.is_valid(known[name]) for name in self._layout.identifying if name in known])
-        data = pc.invert(form)
+        data = pc.invert(_any([_none(len(numbers)), *form.values()]))
         accepted, rejected = pc.and_(data, identified), pc.and_not(data, identified)
         table = pa.table({"row": numbers, **known})
         unnamed = _any([pc.is_valid(c) for i, c in enumerate(cells) if not self._label(i)] or [_none(len(numbers))])
         return Part(
             table.filter(accepted),
             self._rejects(table.filter(rejected)),
-            len(numbers) - _count(data),
+            skips,
             _count(pc.and_(unnamed, data)),
             footers,
         )
@@ -80,17 +82,23 @@ class Body:
         place = self._columns.get(name, len(cells))
         return cells[place] if place < len(cells) else pa.nulls(length, pa.string())
 
-    def _form(self, cells: Sequence[pa.Array], length: int) -> tuple[pa.Array, list[str]]:
-        """Which rows are no data: blank but for a serial number, footers, repeated headers and titles, comments."""
+    def _form(self, cells: Sequence[pa.Array], length: int) -> tuple[dict[str, pa.Array], list[str]]:
+        """Which rows are no data, by reason; a row with nothing but a serial number is blank."""
         content = [c for i, c in enumerate(cells) if i not in self._serial]
         if not content:
-            return pa.array([True] * length), []
+            return {"blank": pa.array([True] * length)}, []
         first, second = pc.coalesce(*cells), pc.coalesce(*content)
         footer = pc.or_(_matches(first, FOOTER), _matches(second, FOOTER))
         blank = pc.is_null(second)
-        masks = [blank, footer, self._repeated(cells, length), self._title(first, content), self._comment(content)]
+        masks = {
+            "footer": footer,
+            "blank": blank,
+            "repeated_header": self._repeated(cells, length),
+            "title": self._title(first, content),
+            "header": self._comment(content),
+        }
         said = [text for c in cells for text in c.filter(footer).to_pylist() if text] if pc.any(footer).as_py() else []
-        return _any(masks), said
+        return masks, said
 
     def _repeated(self, cells: Sequence[pa.Array], length: int) -> pa.Array:
         """Rows that say the header again, at a page break."""
@@ -142,6 +150,16 @@ def _matches(cells: pa.Array, pattern: str) -> pa.Array:
 
 def _any(masks: Sequence[pa.Array]) -> pa.Array:
     return reduce(pc.or_, masks)
+
+
+def _first_reasons(masks: Dict[str, pa.Array]) -> dict[str, int]:
+    """How many rows each mask takes; a row that several take counts for the first."""
+    counts, taken = {}, None
+    for reason, mask in masks.items():
+        fresh = mask if taken is None else pc.and_not(mask, taken)
+        counts[reason] = _count(fresh)
+        taken = fresh if taken is None else pc.or_(taken, mask)
+    return counts
 
 
 def _none(length: int) -> pa.Array:

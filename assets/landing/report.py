@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from assets.landing.account import SKIPS
 from assets.landing.delivery import Sheet
 from assets.landing.manifest import REFERENCE
 from assets.landing.store import rejects_name
@@ -126,6 +127,7 @@ def _row(parsed: Path, place: int, sheet: Sheet, repeats: set[str]) -> dict[str,
         "rejects": rejects,
         "status": "duplicate" if repeated else account.status,
         **{name: getattr(account, name) for name in PLAIN},
+        **{f"skipped_{reason}": account.skips.get(reason, 0) for reason in SKIPS},
         "message": account.message or _unread_because(sheet),
     }
 
@@ -139,10 +141,11 @@ def _unread_because(sheet: Sheet) -> str:
 
 
 PLAIN = ("layout", "sheet", "encoding", "header_row", "rows", "accepted", "rejected", "skipped", "message")
-NUMBERS = {"place", "header_row", "rows", "accepted", "rejected", "skipped"}
+REASONS = tuple(f"skipped_{reason}" for reason in SKIPS)
+NUMBERS = {"place", "header_row", "rows", "accepted", "rejected", "skipped", *REASONS}
 ACCOUNT = pa.schema(
     [
         (name, pa.int64() if name in NUMBERS else pa.string())
-        for name in ("place", "month", "source", "path", "sha256", "rejects", "status", *PLAIN)
+        for name in ("place", "month", "source", "path", "sha256", "rejects", "status", *PLAIN, *REASONS)
     ]
 )

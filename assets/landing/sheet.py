@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -55,7 +56,7 @@ class SheetReader:
         top, above = first.numbers[header.top], first.numbers[start - 1]
         body = Body(header, Filler(grid.merges, above))
         rest = Chunk(first.numbers[start:], first.rows[start:])
-        tally = _Tally(skipped=start)
+        tally = _Tally(Counter(title=header.top, header=header.depth))
         with self._shelf.rows(number, schema(header.mapping.layout)) as writer:
             for chunk in chain([rest] if rest.rows else [], grid.chunks):
                 part = body.read(chunk)
@@ -70,7 +71,7 @@ class SheetReader:
 class _Tally:
     """Where the rows of a sheet went so far."""
 
-    skipped: int
+    skips: Counter[str]
     accepted: int = 0
     rejected: int = 0
     unnamed: int = 0
@@ -78,7 +79,7 @@ class _Tally:
     footers: list[str] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
-        self.skipped += part.skipped
+        self.skips.update(part.skips)
         self.accepted += len(part.accepted)
         self.rejected += len(part.rejected)
         self.unnamed += part.unnamed
@@ -94,10 +95,10 @@ def _account(grid: Grid, number: int, header: Header, top: int, tally: _Tally) -
         layout=header.mapping.layout.layout,
         encoding=grid.encoding,
         header_row=top,
-        rows=tally.accepted + tally.rejected + tally.skipped,
+        rows=tally.accepted + tally.rejected + tally.skips.total(),
         accepted=tally.accepted,
         rejected=tally.rejected,
-        skipped=tally.skipped,
+        skips=dict(tally.skips),
         number=number,
         titles=header.titles,
         dated=newest_date([*header.titles, *tally.footers]),
@@ -112,7 +113,8 @@ def schema(layout: Layout) -> pa.Schema:
 def _unread(grid: Grid, first: Chunk, status: str, message: str, layout: str | None = None) -> SheetAccount:
     rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
     text = "; ".join([message, *grid.remarks])
-    return SheetAccount(grid.sheet, status, text, layout=layout, encoding=grid.encoding, rows=rows, skipped=rows)
+    skips = {"unread": rows}
+    return SheetAccount(grid.sheet, status, text, layout=layout, encoding=grid.encoding, rows=rows, skips=skips)
 
 
 def _seen(head: Sequence[Sequence[str]]) -> str:

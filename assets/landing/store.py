@@ -20,7 +20,7 @@ from assets.registry.headers import FILE as HEADERS
 from assets.registry.sources import Source
 
 ASIDE = "aside"
-READER_VERSION = "1"  # raise it whenever the same file would be read differently
+READER_VERSION = "2"  # raise it whenever the same file would be read differently
 
 
 def fingerprint(source: Source | None) -> str:

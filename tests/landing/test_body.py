@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -28,17 +29,23 @@ FORM = {
 }
 
 
-@pytest.mark.parametrize("row", FORM.values(), ids=FORM.keys())
-def test_rows_of_the_form_are_skipped(parse: Parse, stored, row: list[str]) -> None:
-    rows = [["某村常住人口"], HEADER, PERSON, row, ["2", "0001", "李四", "无", "", ""]]
+REASONS = {"blank": "blank", "serial only": "blank", "header again": "repeated_header", "title again": "title"}
+
+
+@pytest.mark.parametrize("kind", FORM)
+def test_rows_of_the_form_are_skipped(parse: Parse, stored, kind: str) -> None:
+    rows = [["某村常住人口"], HEADER, PERSON, FORM[kind], ["2", "0001", "李四", "无", "", ""]]
     (account,) = parse("police_hukou", "a.xlsx", xlsx({"Sheet1": rows}))
     assert [r["name"] for r in stored()] == ["张三", "李四"]
     assert (account.rows, account.accepted, account.rejected, account.skipped) == (5, 2, 0, 3)
+    expected = Counter(["title", "header", REASONS.get(kind, "footer")])
+    assert {reason: n for reason, n in account.skips.items() if n} == expected
 
 
 def test_comments_under_the_header_are_skipped(parse: Parse, stored) -> None:
     comments = ["", "", "必填，真实姓名", "可选，18位", "", "多个用;分隔"]
-    parse("police_hukou", "a.xlsx", xlsx({"Sheet1": [HEADER, comments, PERSON]}))
+    (account,) = parse("police_hukou", "a.xlsx", xlsx({"Sheet1": [HEADER, comments, PERSON]}))
+    assert account.skips["header"] == 2
     assert [r["row"] for r in stored()] == [3]
 
 
@@ -81,6 +88,7 @@ def test_a_missing_required_column_stops_its_sheet(parse: Parse) -> None:
     bad = [["姓名", "性别", "险种类型"], ["李四", "男", "居民医保"]]
     first, second = parse("medical_insurance", "a.xlsx", xlsx({"村一": bad, "村二": good}))
     assert (first.status, first.rows, first.skipped, first.accepted) == ("missing_column", 2, 2, 0)
+    assert first.skips == {"unread": 2}
     assert "id_number (证件号码 / 身份证号" in first.message
     assert "headers found: 姓名, 性别, 险种类型" in first.message
     assert second.status == "read"
