@@ -89,13 +89,12 @@ class Body:
             return {"blank": pa.array([True] * length)}, []
         first, second = pc.coalesce(*cells), pc.coalesce(*content)
         footer = pc.or_(_matches(first, FOOTER), _matches(second, FOOTER))
-        blank = pc.is_null(second)
         masks = {
             "footer": footer,
-            "blank": blank,
             "repeated_header": self._repeated(cells, length),
             "title": self._title(first, content),
             "header": self._comment(content),
+            "blank": pc.is_null(second),
         }
         said = [text for c in cells for text in c.filter(footer).to_pylist() if text] if pc.any(footer).as_py() else []
         return masks, said
