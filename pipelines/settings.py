@@ -1,6 +1,7 @@
-"""The settings of a county: `renpu.toml`, validated as a whole before anything runs.
+"""The settings of a county: `renpu.toml` and `layouts.yaml`, validated as a whole before anything runs.
 
-Belongs here: reading, checking and hashing the file. Not here: what a rule means (`assets.registry.rules`).
+Belongs here: reading, checking and hashing the files. Not here: what a rule means (`assets.registry.rules`), what a
+layout is (`assets.registry.override_file`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assets.registry.month import PATTERN
+from assets.registry.override_file import NAME as LAYOUTS
+from assets.registry.override_file import OverridesError, load_overrides
+from assets.registry.overrides import Overrides
 from assets.registry.rules import Rules
 from assets.registry.run import Workspace
 
@@ -20,7 +24,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 
 class SettingsError(Exception):
-    """The settings file is missing or wrong; the message lists every mistake."""
+    """A settings file is missing or wrong; the message lists every mistake of both."""
 
 
 class _Group(BaseModel):
@@ -77,7 +81,7 @@ class Settings(Rules):
 
     def listed(self) -> Iterator[tuple[str, object, str]]:
         """Every setting: name as in the file, value in force, meaning."""
-        for group in (name for name in type(self).model_fields if name != "home"):
+        for group in (name for name in type(self).model_fields if name not in ("home", "layouts")):
             values = getattr(self, group)
             for name, info in type(values).model_fields.items():
                 yield f"{group}.{name}", getattr(values, name), info.description or ""
@@ -89,18 +93,32 @@ class Settings(Rules):
 
 
 def load_settings(home: Path = PROJECT) -> Settings:
-    """Read `<home>/renpu.toml`. Raises SettingsError naming every mistake at once."""
-    file = home / "renpu.toml"
+    """Read `<home>/renpu.toml` and, if there, `<home>/layouts.yaml`. Raises SettingsError naming every mistake."""
+    raw, told = _table(home / "renpu.toml"), []
+    layouts = Overrides()
+    try:
+        layouts = load_overrides(home / LAYOUTS)
+    except OverridesError as error:
+        told += [f"{LAYOUTS} has mistakes:", *(f"  {line}" for line in error.mistakes)]
+    try:
+        settings = Settings.model_validate({"layouts": layouts, **raw, "home": home})
+    except ValidationError as error:
+        told = ["renpu.toml has mistakes:", *map(_mistake, error.errors()), *told]
+    if told:
+        raise SettingsError("\n".join(told))
+    return settings
+
+
+def _table(file: Path) -> dict[str, object]:
     try:
         raw = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"{file.name} is missing in {home.name}/: copy the one of the project") from None
+        raise SettingsError(f"{file.name} is missing in {file.parent.name}/: copy the one of the project") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file.name} cannot be read as TOML: {error}") from None
-    try:
-        return Settings.model_validate({**raw, "home": home})
-    except ValidationError as error:
-        raise SettingsError("\n".join([f"{file.name} has mistakes:", *map(_mistake, error.errors())])) from None
+    if "layouts" in raw:
+        raise SettingsError(f"renpu.toml: [layouts] has its own file, {LAYOUTS} beside it; move it there")
+    return raw
 
 
 def _mistake(error: object) -> str:

@@ -12,13 +12,14 @@ import duckdb
 
 from assets.landing.delivery import Sheet, carried_sheet, fresh_sheets, without_repeats
 from assets.landing.force import decide
-from assets.landing.manifest import Delivered, delivered, months_between, reference_files
+from assets.landing.manifest import REFERENCE, Delivered, delivered, months_between, reference_files
 from assets.landing.parse import Task
 from assets.landing.pool import parse_all
 from assets.landing.reference import READ, derive_regions, known_places, write_reference
 from assets.landing.report import write_reports
 from assets.landing.rows import write_rows
 from assets.landing.store import fingerprint, parsed_name
+from assets.registry.overrides import Overrides, apply
 from assets.registry.run import Run
 from assets.registry.sources import Source, load_reference, load_sources
 from assets.registry.tables import ddl, load_tables
@@ -46,18 +47,20 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 def _parse(run: Run, files: Sequence[Delivered]) -> list[Sheet]:
     """The sheets of some files, parsed now or before."""
     parsed = run.workspace.parsed
-    sources = {file: _reads(file) for file in files}
+    sources = {file: _reads(file, run.rules.layouts) for file in files}
     readings = {s.source if s else None: fingerprint(s) for s in sources.values()}
     folders = {f: parsed_name(f.sha256, readings[s.source if s else None]) for f, s in sources.items()}
     parse_all([Task(f.file, f.sha256, s, parsed, folders[f]) for f, s in sources.items()], run.rules.landing.workers)
     return [sheet for file in files for sheet in fresh_sheets(parsed, file, folders[file])]
 
 
-def _reads(file: Delivered) -> Source | None:
-    """The source whose layouts a file is read with; None where its sheets are only listed."""
-    if file.source == "reference":
-        return load_reference() if file.file.stem.lower().startswith(READ) else None
-    return load_sources().get(file.source)
+def _reads(file: Delivered, overrides: Overrides) -> Source | None:
+    """The source whose layouts, with the county's own, a file is read with; None where its sheets are only listed."""
+    if file.source == REFERENCE:
+        source = load_reference() if file.file.stem.lower().startswith(READ) else None
+    else:
+        source = load_sources().get(file.source)
+    return apply(source, overrides) if source else None
 
 
 def _carried(con: duckdb.DuckDBPyConnection, run: Run) -> list[Sheet]:

@@ -36,10 +36,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A layout with every header it is known by: normalised header -> column and rank (0 is the usual header)."""
+    """A layout with every header it is known by: normalised header -> column and rank (0 is the usual header).
+
+    `ignored` are normalised headers that are known and on purpose not stored.
+    """
 
     layout: Layout
     names: dict[str, tuple[str, int]]
+    ignored: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, layout: Layout) -> Vocabulary:
@@ -48,11 +52,12 @@ class Vocabulary:
         for column, spec in layout.columns.items():
             for rank, header in enumerate(spec.headers):
                 names.setdefault(normalise(header), (column, rank))
-        return cls(layout, names)
+        return cls(layout, names, frozenset(map(normalise, layout.ignored)))
 
     def column_of(self, label: Label) -> tuple[str, int] | None:
         """Column and rank of a label, or None."""
-        return next((self.names[name] for name in label.alternatives() if name in self.names), None)
+        known = (name for name in label.alternatives() if name in self.names or name in self.ignored)
+        return self.names.get(next(known, ""))
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,14 @@ def serial_columns(labels: Sequence[Label], mapping: Mapping) -> frozenset[int]:
     names = {normalise(s) for s in load_headers().serial}
     taken = set(mapping.columns.values())
     return frozenset(i for i, label in enumerate(labels) if i not in taken and normalise(label.text) in names)
+
+
+def unknown_columns(labels: Sequence[Label], mapping: Mapping) -> list[int]:
+    """Columns that have a header and are neither mapped, nor serial numbers, nor ignored on purpose."""
+    passed = {*mapping.columns.values(), *serial_columns(labels, mapping)}
+    ignored = set(map(normalise, mapping.layout.ignored))
+    rest = (i for i, label in enumerate(labels) if i not in passed and label.text)
+    return [i for i in rest if ignored.isdisjoint(labels[i].alternatives())]
 
 
 def is_never_taken(label: Label) -> bool:

@@ -15,7 +15,7 @@ from assets.landing.dates import newest_date
 from assets.landing.fill import Filler
 from assets.landing.grid import Chunk, Grid
 from assets.landing.header import Header, find_header, head_texts, looks_like_header
-from assets.landing.mapping import Vocabulary, is_never_taken, serial_columns
+from assets.landing.mapping import Vocabulary, is_never_taken, unknown_columns
 from assets.landing.store import Shelf
 from assets.registry.headers import normalise
 from assets.registry.sources import Layout, Source
@@ -131,8 +131,7 @@ def _lacking(header: Header) -> str:
 
 
 def _remarks(header: Header, tally: _Tally) -> Iterator[str]:
-    used = {*header.mapping.columns.values(), *serial_columns(header.labels, header.mapping)}
-    rest = [label for i, label in enumerate(header.labels) if i not in used and label.text]
+    rest = [header.labels[i] for i in unknown_columns(header.labels, header.mapping)]
     never = [label.text for label in rest if is_never_taken(label)]
     unknown = [label.text for label in rest if not is_never_taken(label)]
     if never:

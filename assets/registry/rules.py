@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assets.registry.overrides import Overrides
+
 
 class _Group(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,10 +59,11 @@ class QualityRules(_Group):
 
 
 class Rules(_Group):
-    """All rules of one run."""
+    """All rules of one run; `layouts` is the county's `layouts.yaml`."""
 
     county: CountyRules = CountyRules()
     landing: LandingRules = LandingRules()
     residence: ResidenceRules = ResidenceRules()
     linkage: LinkageRules = LinkageRules()
     quality: QualityRules = QualityRules()
+    layouts: Overrides = Overrides()

@@ -52,6 +52,7 @@ class Layout(_Data):
     roles: tuple[str, ...] = ("self",)
     shared: dict[str, tuple[str, ...]] = {}
     codings: dict[str, str] = Field(default={}, description="field -> variant column of its code list")
+    ignored: tuple[str, ...] = Field(default=(), description="headers known and on purpose not stored")
 
 
 class Source(_Data):

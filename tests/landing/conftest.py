@@ -34,10 +34,10 @@ def land(workspace: Workspace) -> Iterator[Build]:
     """Run the landing floor of a month on the state before it, and keep its state, as publishing would."""
     open_connections = []
 
-    def build(month: str) -> duckdb.DuckDBPyConnection:
+    def build(month: str, rules: Rules | None = None) -> duckdb.DuckDBPyConnection:
         con = duckdb.connect()
         open_connections.append(con)
-        intake.build(con, Run(Month(month), workspace, Rules(), workspace.state_before(Month(month))))
+        intake.build(con, Run(Month(month), workspace, rules or Rules(), workspace.state_before(Month(month))))
         folder = workspace.state(Month(month))
         folder.mkdir(parents=True, exist_ok=True)
         con.execute(f"copy landing.landing_delivery to '{folder}/landing_delivery.parquet'")

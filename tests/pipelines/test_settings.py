@@ -38,3 +38,23 @@ def test_rules_change_the_hash_and_the_engine_does_not(tmp_path: Path) -> None:
     plain = load_settings(write(tmp_path, "")).settings_hash
     assert load_settings(write(tmp_path, '[engine]\nmemory_limit = "4GB"\n')).settings_hash == plain
     assert load_settings(write(tmp_path, "[residence]\nthreshold_days = 31\n")).settings_hash != plain
+
+
+def test_the_countys_layouts_are_rules(tmp_path: Path) -> None:
+    plain = load_settings(write(tmp_path, "")).settings_hash
+    (tmp_path / "layouts.yaml").write_text("survey: {survey_family: {name: [人名]}}", "utf-8")
+    settings = load_settings(tmp_path)
+    assert settings.rules.layouts.sources["survey"]["survey_family"].columns == {"name": ("人名",)}
+    assert settings.settings_hash != plain
+
+
+def test_mistakes_of_both_files_are_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path, "[schedule]\nday = 31\n")
+    (tmp_path / "layouts.yaml").write_text("survy: {}", "utf-8")
+    with pytest.raises(SettingsError, match=r"(?s)schedule\.day.*survy: no such source; nearest: survey"):
+        load_settings(tmp_path)
+
+
+def test_layouts_have_their_own_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"layouts\.yaml"):
+        load_settings(write(tmp_path, "[layouts.survey]\n"))
