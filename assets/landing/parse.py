@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from assets.landing.account import FileAccount, SheetAccount
 from assets.landing.archive import Member, members
+from assets.landing.grid import Grid
 from assets.landing.listing import list_file
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import Form, UnreadableError, sniff
@@ -37,15 +38,33 @@ class Task:
 def parse_file(task: Task) -> None:
     """Parse or list one file and store the outcome, good or bad."""
     with Shelf(task.parsed, task.folder) as shelf, task.file.open("rb") as file:
-        reading = list_file(file, task.sha256) if task.source is None else _Reading(task, shelf).files(file)
-        shelf.accounts.extend(reading)
+        if task.source is None:
+            shelf.accounts.extend(list_file(file, task.sha256))
+        else:
+            shelf.accounts.extend(read_file(task, file, SheetReader(task.source, shelf)))
+
+
+class Reader(Protocol):
+    """What becomes of the sheets of a file: stored (`SheetReader`), or looked at without loading (`check`)."""
+
+    def hits(self, records: Sequence[Sequence[str]]) -> int:
+        """Header names in the best of some records: tells encodings and delimiters apart."""
+        ...
+
+    def read(self, grid: Grid, number: int) -> SheetAccount:
+        """One sheet, numbered within its file. Raises UnreadableError where it is damaged further down."""
+        ...
+
+
+def read_file(task: Task, file: BinaryIO, reader: Reader) -> Iterator[FileAccount]:
+    """Hand every sheet of an opened file, or of every member of a zip, to a reader; the accounts it gives."""
+    return _Reading(task, reader).files(file)
 
 
 class _Reading:
-    def __init__(self, task: Task, shelf: Shelf) -> None:
-        assert task.source
+    def __init__(self, task: Task, reader: Reader) -> None:
         self._task = task
-        self._reader = SheetReader(task.source, shelf)
+        self._reader = reader
         self._numbers = iter(range(1, 1_000_000))
 
     def files(self, file: BinaryIO) -> Iterator[FileAccount]:
