@@ -50,7 +50,7 @@ def _parse(run: Run, files: Sequence[Delivered]) -> list[Sheet]:
     sources = {file: _reads(file, run.rules.layouts) for file in files}
     readings = {s.source if s else None: fingerprint(s) for s in sources.values()}
     folders = {f: parsed_name(f.sha256, readings[s.source if s else None]) for f, s in sources.items()}
-    parse_all([Task(f.file, f.sha256, s, parsed, folders[f]) for f, s in sources.items()], run.rules.landing.workers)
+    parse_all([Task(f.file, f.sha256, s, parsed, folders[f]) for f, s in sources.items()], run.rules.landing)
     return [sheet for file in files for sheet in fresh_sheets(parsed, file, folders[file])]
 
 

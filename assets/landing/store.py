@@ -69,6 +69,10 @@ class Shelf:
         """Writer of a sheet's accepted rows."""
         return pq.ParquetWriter(self._aside / sheet_name(number), schema, compression="snappy")
 
+    def note(self, name: str, text: str) -> None:
+        """Store a remark of the reader's own beside the account."""
+        (self._aside / name).write_text(text, "utf-8")
+
     def rejects(self, number: int, table: pa.Table) -> None:
         """Store a sheet's rejected rows."""
         pq.write_table(table, self._aside / rejects_name(number))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ByteSize, ConfigDict, Field
 
 from assets.registry.overrides import Overrides
 
@@ -26,6 +26,10 @@ class LandingRules(_Group):
     """How deliveries are taken in (contract.md section 1)."""
 
     workers: int = Field(default=0, ge=0, description="parser processes; 0: one per core")
+    file_seconds: float = Field(default=600, gt=0, description="a file that takes longer to parse is reported as failed")
+    worker_memory: ByteSize = Field(
+        default=ByteSize(3_000_000_000), ge=500_000_000, description="memory that parsing one file may take, as in 3GB"
+    )
     shrink_share: float = Field(default=0.20, gt=0, lt=1, description="a scope may lose this share of its rows")
     shrink_rows: int = Field(default=20, ge=1, description="and at least this many, before the check fails")
     confirmed_shrinks: tuple[str, ...] = Field(

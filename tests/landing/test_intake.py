@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assets.landing import parse as parse_module
-from assets.landing import pool
 from assets.registry.run import Workspace
 from assets.registry.sources import load_layouts
 from tests.landing.conftest import Build
@@ -255,22 +253,24 @@ def test_later_sources_and_unknown_folders_are_reported(land: Build, raw: Path) 
     ]
 
 
-def test_a_parsed_file_is_not_parsed_again(land: Build, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
+def test_a_parsed_file_is_not_parsed_again(
+    land: Build, raw: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written() -> set[tuple[Path, int]]:
+        return {(p, p.stat().st_mtime_ns) for p in workspace.parsed.rglob("account.json")}
 
-    def spy(task: parse_module.Task) -> None:
-        seen.append(task.file.name)
-        parse_module.parse_file(task)
-
-    monkeypatch.setattr(pool, "parse_file", spy)
     deliver(raw, "2026-10/police_hukou/a.csv", police(A, 1))
     land("2026-10")
+    first = written()
     deliver(raw, "2026-10/police_hukou/b.csv", police(B, 1))
     land("2026-10")
-    assert seen == ["a.csv", "b.csv"]
+    second = written()
+    assert first < second
+    assert (len(first), len(second)) == (1, 2)
     monkeypatch.setattr("assets.landing.store.READER_VERSION", "another")
     land("2026-10")
-    assert sorted(seen[2:]) == ["a.csv", "b.csv"]
+    assert second < written()
+    assert len(written()) == 4
 
 
 def test_a_lost_parsed_copy_stops_the_month(land: Build, raw: Path, workspace: Workspace) -> None:

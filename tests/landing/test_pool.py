@@ -1,63 +1,134 @@
-"""The process pool: the same outcome as without it, and a file that ends its worker costs only itself."""
+"""The process pool: every file under limits of its own, and one that breaks them costs only itself."""
 
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from assets.landing import pool
-from assets.landing.account import read_accounts
+from assets.landing import pool, work
+from assets.landing.account import SheetAccount, read_accounts
 from assets.landing.parse import Task, parse_file
+from assets.landing.workers import Workers
+from assets.registry.rules import LandingRules
 from assets.registry.sources import load_sources
 from tests.landing.files import put, text
 
 ROWS = [["姓名", "身份证号"], ["张三", "1"]]
+RULES = LandingRules(workers=2, file_seconds=2, worker_memory=1_000_000_000)
 
 
-def die_of_poison(task: Task) -> None:
-    if "poison" in task.file.name:
-        os._exit(1)
-    parse_file(task)
+def die(_: Task) -> None:
+    os._exit(1)
+
+
+def dawdle(_: Task) -> None:
+    time.sleep(600)
+
+
+def devour(_: Task) -> None:
+    bytearray(2_000_000_000)
+
+
+def stumble(task: Task) -> None:
+    raise KeyError(task.file.read_text("utf-8"))
+
+
+def full_disk(_: Task) -> None:
+    raise OSError(28, "No space left on device")
+
+
+ACTS = {"die": die, "dawdle": dawdle, "devour": devour, "stumble": stumble, "full_disk": full_disk}
+
+
+def misbehave(task: Task, limits: work.Limits) -> None:
+    """Parse, but for the files whose name says what happens to their reader."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "parse_file", ACTS.get(task.file.stem, parse_file))
+        work.work(task, limits)
 
 
 def tasks(folder: Path, names: list[str]) -> list[Task]:
     source = load_sources()["education_staff"]
-    files = [put(folder / "raw", name, text(ROWS)) for name in names]
+    files = [put(folder / "raw", f"{name}.csv", text(ROWS)) for name in names]
     return [Task(f, f.stem, source, folder / "parsed", f.stem) for f in files]
 
 
-def statuses(folder: Path, names: list[str]) -> list[str]:
-    accounts = [read_accounts(folder / "parsed" / Path(name).stem) for name in names]
-    return [files[0].sheets[0].status for files in accounts]
-
-
-@pytest.fixture(autouse=True)
-def _always_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "INLINE_BYTES", 0)
+def sheet(folder: Path, name: str) -> SheetAccount:
+    ((sheet,),) = [file.sheets for file in read_accounts(folder / "parsed" / name)]
+    return sheet
 
 
 def test_many_files_at_once(tmp_path: Path) -> None:
-    names = [f"{i}.csv" for i in range(6)]
-    pool.parse_all(tasks(tmp_path, names), workers=2)
-    assert statuses(tmp_path, names) == ["read"] * 6
+    names = [str(i) for i in range(6)]
+    pool.parse_all(tasks(tmp_path, names), RULES)
+    assert [sheet(tmp_path, name).status for name in names] == ["read"] * 6
 
 
-def test_a_file_that_ends_its_worker_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "parse_file", die_of_poison)
-    names = ["a.csv", "poison.csv", "b.csv", "c.csv"]
-    pool.parse_all(tasks(tmp_path, names), workers=2)
-    assert statuses(tmp_path, names) == ["read", "failed", "read", "read"]
+def test_a_file_that_breaks_a_limit_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "work", misbehave)
+    good = [f"good {i}" for i in range(6)]
+    pool.parse_all(tasks(tmp_path, ["die", "dawdle", *good, "devour", "stumble"]), RULES)
+    assert [sheet(tmp_path, name).status for name in good] == ["read"] * 6
+    failed = {name: sheet(tmp_path, name) for name in ("die", "dawdle", "devour", "stumble")}
+    assert {(s.status, s.rows) for s in failed.values()} == {("failed", 0)}
+    assert "took more than 2 s (landing.file_seconds)" in failed["dawdle"].message
+    assert "1 GB of memory (landing.worker_memory)" in failed["devour"].message
+    assert "ended the reader" in failed["die"].message
+    assert "KeyError in test_pool.py line" in failed["stumble"].message
+    assert "张三" not in failed["stumble"].message
+    assert not (tmp_path / "parsed" / "aside").exists()
 
 
-def test_nothing_of_an_unfinished_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise RuntimeError
+def test_a_file_over_a_limit_is_tried_again_under_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = tasks(tmp_path, ["devour"])
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "work", misbehave)
+        pool.parse_all(given, RULES)
+    pool.parse_all(given, RULES)
+    assert sheet(tmp_path, "devour").status == "failed"
+    pool.parse_all(given, RULES.model_copy(update={"file_seconds": 3}))
+    assert sheet(tmp_path, "devour").status == "read"
 
-    monkeypatch.setattr("assets.landing.parse._Reading.files", stop)
-    (task,) = tasks(tmp_path, ["a.csv"])
-    with pytest.raises(RuntimeError):
-        pool.parse_all([task], workers=1)
-    assert not (tmp_path / "parsed" / "a").exists()
-    assert list((tmp_path / "parsed" / "aside").iterdir()) == []
+
+def test_a_full_disk_ends_the_run_and_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "work", misbehave)
+    with pytest.raises(OSError, match="No space left"):
+        pool.parse_all(tasks(tmp_path, ["full_disk"]), RULES)
+    assert not (tmp_path / "parsed" / "full_disk").exists()
+
+
+def test_an_interrupt_ends_the_workers() -> None:
+    workers = Workers()
+    with pytest.raises(KeyboardInterrupt), workers.pool(1, 1_000_000_000) as running:
+        worker = running.schedule(os.getpid).result()
+        running.schedule(time.sleep, (600,))
+        raise KeyboardInterrupt
+    assert not Path(f"/proc/{worker}").exists()
+
+
+KILLED = """
+import os, sys, time
+from assets.landing.workers import Workers
+if __name__ == "__main__":
+    with Workers().pool(1, 1_000_000_000) as running:
+        print(running.schedule(os.getpid).result(), flush=True)
+        time.sleep(600)
+"""
+
+
+def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    script = put(tmp_path, "run.py", KILLED.encode())
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        worker = int(run.stdout.readline())
+        run.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{worker}/cmdline").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}/cmdline").exists()

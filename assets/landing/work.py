@@ -1,0 +1,67 @@
+"""What a parser process does with one file, and what is stored of a file that cannot be parsed within the limits."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.landing.account import ACCOUNT, FileAccount, SheetAccount
+from assets.landing.parse import Task, parse_file
+from assets.landing.store import Shelf
+
+LIMITS = "limits.txt"  # beside the account of a file that failed by the limits it names
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost: seconds, and bytes of its parser process."""
+
+    seconds: float
+    memory: int
+
+    def too_long(self) -> str:
+        """The message for a file over the time limit."""
+        return f"took more than {self.seconds:g} s (landing.file_seconds): split the file, or raise the limit"
+
+    def too_much(self) -> str:
+        """The message for a file that ended its process: readers in other languages abort when memory is refused."""
+        return (
+            f"reading it ended the reader: larger than {self.memory / 1e9:g} GB of memory (landing.worker_memory), "
+            "often by a stray cell far below or beside the table, or damaged; split the file, or raise the limit"
+        )
+
+
+def work(task: Task, limits: Limits) -> None:
+    """Parse a file; what its content does to the reader is stored as its failure. Raises OSError of the disk."""
+    try:
+        parse_file(task)
+    except MemoryError:
+        give_up(task, limits, limits.too_much())
+    except (OSError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of a Rust reader is no Exception
+        give_up(task, limits, _fault(error))
+
+
+def give_up(task: Task, limits: Limits, message: str) -> None:
+    """Store a file as failed; with other limits it is tried again."""
+    with Shelf(task.parsed, task.folder) as shelf:
+        shelf.accounts.append(FileAccount(None, task.sha256, (SheetAccount(None, "failed", message),)))
+        shelf.note(LIMITS, repr(limits))
+
+
+def is_done(task: Task, limits: Limits) -> bool:
+    """Whether a file is parsed, or failed within these very limits."""
+    folder: Path = task.parsed / task.folder
+    if not (folder / ACCOUNT).is_file():
+        return False
+    noted = folder / LIMITS
+    return not noted.is_file() or noted.read_text("utf-8") == repr(limits)
+
+
+def _fault(error: BaseException) -> str:
+    """Kind and place of an unforeseen error; its text may hold cells and stays out."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name} line {frame.lineno}"
+    return f"the reader failed ({type(error).__name__} in {place}): report it with the form of the file"
