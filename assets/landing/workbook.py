@@ -36,9 +36,8 @@ class Workbook:
 
 
 def damaged(error: BaseException, what: str) -> UnreadableError:
-    """The message for a reader's error. A panic of the reader is no Exception; what else is none, and a want of memory,
-    is raised again."""
-    if isinstance(error, MemoryError) or (not isinstance(error, Exception) and type(error).__name__ != "PanicException"):
+    """The message for a reader's error, panics included. An interrupt and a want of memory are raised again."""
+    if isinstance(error, MemoryError) or not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
         raise error
     return UnreadableError(f"the {what} is damaged ({type(error).__name__}): open it in Excel and save it again")
 
