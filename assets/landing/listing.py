@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from assets.landing.account import FileAccount, SheetAccount
 from assets.landing.archive import Member, members
-from assets.landing.sniff import OLE, Form, UnreadableError, sniff
-from assets.landing.workbook import Workbook
+from assets.landing.books import open_book
+from assets.landing.sniff import HEAD, OLE, PACKAGE, Form, UnreadableError, sniff, sniff_head
 
 NOT_READ = "not_read"
 
 
-def list_file(file: BinaryIO, sha256: str) -> Iterator[FileAccount]:
+def list_file(file: BinaryIO, sha256: str, passwords: Sequence[str] = ()) -> Iterator[FileAccount]:
     """Accounts without rows of a file, or of every member of a zip."""
     try:
         form = sniff(file)
         if form is Form.ZIP:
-            yield from (FileAccount(member.name, None, _member(package, member)) for package, member in members(file))
+            for package, member in members(file):
+                yield FileAccount(member.name, None, _member(package, member, passwords))
             return
-        sheets = _names(file.read()) if form is Form.WORKBOOK else (SheetAccount(None, NOT_READ),)
+        sheets = _listed(form, file, passwords)
     except UnreadableError as error:
         sheets = (SheetAccount(None, "failed", str(error)),)
     yield FileAccount(None, sha256, sheets)
 
 
-def _member(package: zipfile.ZipFile, member: Member) -> tuple[SheetAccount, ...]:
+def _member(package: zipfile.ZipFile, member: Member, passwords: Sequence[str]) -> tuple[SheetAccount, ...]:
     try:
-        head = member.read(package, 8)
-        return _names(member.read(package)) if head.startswith((b"PK", OLE)) else (SheetAccount(None, NOT_READ),)
+        head = member.read(package, HEAD)
+        if not head.startswith((PACKAGE, OLE)) and sniff_head(head) is Form.TEXT:
+            return (SheetAccount(None, NOT_READ),)  # not unpacked: it may be gigabytes
+        content = io.BytesIO(member.read(package))
+        form = sniff(content)
+        if form is Form.ZIP:
+            raise UnreadableError("a zip inside a zip: unpack it once")
+        return _listed(form, content, passwords)
     except UnreadableError as error:
         return (SheetAccount(None, "failed", str(error)),)
 
 
-def _names(content: bytes) -> tuple[SheetAccount, ...]:
-    return tuple(SheetAccount(name, NOT_READ) for name in Workbook(content).sheets)
+def _listed(form: Form, file: BinaryIO, passwords: Sequence[str]) -> tuple[SheetAccount, ...]:
+    names = (None,) if form is Form.TEXT else open_book(form, file.read(), passwords=passwords).sheets
+    return tuple(SheetAccount(name, NOT_READ) for name in names)

@@ -12,13 +12,14 @@ from typing import BinaryIO, Protocol
 
 from assets.landing.account import FileAccount, SheetAccount
 from assets.landing.archive import Member, members
+from assets.landing.books import open_book
 from assets.landing.grid import Grid
 from assets.landing.listing import list_file
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import Form, UnreadableError, sniff
 from assets.landing.store import Shelf
+from assets.landing.table import Book
 from assets.landing.text import Opener, RunawayQuoteError, text_grid
-from assets.landing.workbook import Workbook
 from assets.registry.sources import Source
 
 TEXT_SUFFIXES = {".csv", ".txt"}
@@ -97,10 +98,10 @@ class _Reading:
         if form is Form.TEXT:
             return (_judged(self._text(opener), name),)
         with opener() as file:
-            book = Workbook(file.read())
+            book = open_book(form, file.read(), self._reader.hits)
         return tuple(self._sheet(book, sheet) for sheet in book.sheets)
 
-    def _sheet(self, book: Workbook, sheet: str) -> SheetAccount:
+    def _sheet(self, book: Book, sheet: str | None) -> SheetAccount:
         try:
             return self._reader.read(book.grid(sheet), next(self._numbers))
         except UnreadableError as error:

@@ -9,30 +9,32 @@ from itertools import islice
 import python_calamine as calamine
 
 from assets.landing.grid import CHUNK, Chunk, Grid, Merge
-from assets.landing.sniff import UnreadableError
+from assets.landing.sniff import LockedError, UnreadableError
+from assets.landing.table import hidden_remark
 
 
 class Workbook:
-    """An open workbook. Raises UnreadableError where the content is damaged or asks for a password."""
+    """An open workbook. Raises UnreadableError where the content is damaged, LockedError where it is encrypted."""
 
     def __init__(self, content: bytes) -> None:
         try:
             self._book = calamine.load_workbook(io.BytesIO(content))
         except calamine.PasswordError as error:
-            raise UnreadableError("the workbook is encrypted: send it without a password") from error
+            raise LockedError("workbook", 0) from error
         except BaseException as error:
             raise damaged(error, "workbook") from error
-        self.sheets = tuple(m.name for m in self._book.sheets_metadata)
+        self._hidden = {m.name for m in self._book.sheets_metadata if m.visible != calamine.SheetVisibleEnum.Visible}
+        self.sheets: tuple[str | None, ...] = tuple(m.name for m in self._book.sheets_metadata)
 
-    def grid(self, sheet: str) -> Grid:
+    def grid(self, sheet: str | None) -> Grid:
         """One sheet. Raises UnreadableError where it is damaged or holds no cells (a chart)."""
         try:
-            found = self._book.get_sheet_by_name(sheet)
+            found = self._book.get_sheet_by_name(str(sheet))
             merges = found.merged_cell_ranges or []
         except BaseException as error:
             raise damaged(error, "sheet") from error
         ranges = (Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merges)
-        return Grid(sheet, _chunks(found), tuple(ranges))
+        return Grid(sheet, _chunks(found), tuple(ranges), remarks=hidden_remark(sheet in self._hidden))
 
 
 def damaged(error: BaseException, what: str) -> UnreadableError:

@@ -4,8 +4,9 @@ import zipfile
 import pytest
 
 from assets.landing import sniff as module
-from assets.landing.sniff import Form, UnreadableError, sniff
+from assets.landing.sniff import OLE, Form, UnreadableError, sniff
 from tests.landing.files import text, xls, xlsx, zipped
+from tests.landing.markup import spreadsheetml, webpage
 
 SHEET = {"Sheet1": [["姓名"], ["甲"]]}
 
@@ -17,8 +18,31 @@ SHEET = {"Sheet1": [["姓名"], ["甲"]]}
         (xls(SHEET), Form.WORKBOOK),
         (text([["姓名"]]), Form.TEXT),
         (zipped({"a.csv": b"x"}), Form.ZIP),
+        (webpage([[["姓名"]]]), Form.WEBPAGE),
+        (b"\n" * 5000 + b"<TABLE><tr>", Form.WEBPAGE),
+        ("<html><table>".encode("utf-16"), Form.WEBPAGE),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html>", Form.WEBPAGE),
+        (spreadsheetml(SHEET), Form.SPREADSHEETML),
+        (b'\xef\xbb\xbf {"type": "FeatureCollection"}', Form.GEOJSON),
+        ("<备注>,姓名".encode(), Form.TEXT),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), Form.ENCRYPTED),
+        (zipped({"mimetype": b"", "content.xml": b"", "META-INF/manifest.xml": b""}), Form.WORKBOOK),
     ],
-    ids=["xlsx", "xls", "text", "zip"],
+    ids=[
+        "xlsx",
+        "xls",
+        "text",
+        "zip",
+        "page",
+        "blank lines",
+        "wide page",
+        "xhtml",
+        "xml",
+        "json",
+        "angle",
+        "locked",
+        "ods",
+    ],
 )
 def test_the_content_decides(content: bytes, form: Form) -> None:
     assert sniff(io.BytesIO(content)) is form
@@ -30,15 +54,14 @@ def test_the_content_decides(content: bytes, form: Form) -> None:
         (b"", "empty"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"Rar!\x1a\x07", "RAR"),
-        (b"<html><table></table>", "web page"),
-        (b"\xef\xbb\xbf\r\n<?xml version='1.0'?>", "web page or XML"),
+        (b"\xef\xbb\xbf\r\n<?xml version='1.0'?><a/>", "XML, but no workbook"),
+        (b"MIME-Version: 1.0", "web archive"),
         (xlsx(SHEET)[:-40], "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Word"),
+        (OLE + "WordDocument".encode("utf-16-le"), "Word"),
         (zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "no workbook"),
         (zipped({}), "without any member"),
     ],
-    ids=["empty", "pdf", "rar", "html", "xml", "cut off", "encrypted", "doc", "docx", "empty zip"],
+    ids=["empty", "pdf", "rar", "xml", "mht", "cut off", "doc", "docx", "empty zip"],
 )
 def test_the_cause_is_named(content: bytes, cause: str) -> None:
     with pytest.raises(UnreadableError, match=cause):

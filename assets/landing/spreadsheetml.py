@@ -1,0 +1,126 @@
+"""SpreadsheetML 2003: workbooks as one XML document, mostly named .xls.
+
+Parsed as events, without entities, document types, network or a tree: a document that declares a type is refused,
+because Excel never writes one and entities are how small documents become large.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from lxml import etree
+
+from assets.landing.decode import Hits, decoded
+from assets.landing.grid import Merge
+from assets.landing.sniff import UnreadableError
+from assets.landing.table import COLUMNS, ROWS, Budget, Table, Tables, refuse_long, too_large
+
+SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
+BEFORE_DATES = 1900  # Excel writes a time of day as a moment of 1899
+
+
+def open_spreadsheetml(content: bytes, hits: Hits) -> Tables:
+    """The worksheets of a document. Raises UnreadableError where it is damaged, hostile, or holds none."""
+    refuse_long(content)
+    text, encoding, remarks = decoded(content, hits)
+    document = Document()
+    parser = etree.XMLParser(
+        target=document, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        parser.feed(text.encode("utf-8", "replace"))
+        parser.close()
+    except etree.LxmlError as error:
+        raise UnreadableError("the XML is damaged: open it in Excel and save it as .xlsx") from error
+    if not document.tables:
+        raise UnreadableError("the content is XML without a worksheet: open it in Excel and save it as .xlsx")
+    return Tables(document.tables, encoding, remarks)
+
+
+class Document:
+    """Takes the events of a document and keeps its worksheets."""
+
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self._budget = Budget()
+        self._row: list[object] = []
+        self._path: list[str] = []
+        self._left = 0
+        self._kind = "String"
+        self._text: str | None = None
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
+        """A document type is declared: refused."""
+        raise UnreadableError("the XML declares a document type or entities: refused, save it as .xlsx")
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag == SS + "Worksheet":
+            self.tables.append(Table(attributes.get(SS + "Name") or f"表{len(self.tables) + 1}"))
+        elif self.tables and tag == SS + "Row":
+            self._skip_to(_number(attributes, "Index", len(self.tables[-1].rows) + 1))
+            self._row = []
+        elif self.tables and tag == SS + "Cell":
+            self._cell(attributes)
+        elif tag == VISIBLE or (tag == SS + "Data" and self._path[-1:] == [SS + "Cell"]):
+            self._kind = attributes.get(SS + "Type", "String")
+            self._text = ""
+        self._path.append(tag)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._path.pop()
+        if self.tables and tag == SS + "Row":
+            self._budget.spend(self._row)
+            self.tables[-1].rows.append(self._row)
+        elif self._text is not None and tag == VISIBLE:
+            self.tables[-1].hidden = self._text.strip() in ("SheetHidden", "SheetVeryHidden")
+            self._text = None
+        elif self._text is not None and tag == SS + "Data":
+            self._row[self._left] = _value(self._kind, self._text)
+            self._text = None
+
+    def data(self, text: str) -> None:
+        """Characters."""
+        if self._text is not None:
+            self._text += text
+
+    def close(self) -> None:
+        """The document is over."""
+
+    def _skip_to(self, number: int) -> None:
+        rows = self.tables[-1].rows
+        if number > ROWS:
+            raise too_large()
+        rows += [()] * (number - 1 - len(rows))
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        top = len(self.tables[-1].rows) + 1
+        left = _number(attributes, "Index", len(self._row) + 1) - 1
+        across, down = _number(attributes, "MergeAcross", 0), _number(attributes, "MergeDown", 0)
+        if left + across >= COLUMNS:
+            raise too_large()
+        if across or down:
+            self.tables[-1].merges.append(Merge(top, left, top + down, left + across))
+        self._row += [""] * (left + across + 1 - len(self._row))
+        self._left = left
+
+
+def _number(attributes: Mapping[str, str], name: str, default: int) -> int:
+    text = attributes.get(SS + name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def _value(kind: str, text: str) -> object:
+    """A typed cell; a value that its type does not allow stays text."""
+    try:
+        if kind == "Number":
+            return float(text)
+        if kind == "DateTime":
+            moment = dt.datetime.fromisoformat(text)
+            return moment.time() if moment.year < BEFORE_DATES else moment
+    except ValueError:
+        return text
+    return text.strip() == "1" if kind == "Boolean" else text
