@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from pipelines.settings import PROJECT, Settings, SettingsError, load_settings
+from pipelines.cli_settings import settings_of
+from pipelines.settings import PROJECT
+from pipelines.sources_command import sources
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,13 +27,16 @@ def main(context: click.Context, home: Path) -> None:
     context.obj = home
 
 
+main.add_command(sources)
+
+
 @main.command()
 @click.argument("month", required=False)
 @click.option("--from", "first", metavar="MONTH", help="Replay from this month to the last one delivered.")
 @click.pass_obj
 def run(home: Path, month: str | None, first: str | None) -> None:
     """Run MONTH (YYYY-MM): every floor, every check, and publish."""
-    delivered = _settings(home).delivered_months()
+    delivered = settings_of(home).delivered_months()
     if (month is None) == (first is None):
         raise click.UsageError(f"name one month, or a first month with --from; delivered: {_listed(delivered)}")
     wanted = [month] if month else [m for m in delivered if first is not None and m >= first]
@@ -47,14 +52,14 @@ def status(home: Path) -> None:
     """Show which months are delivered, published, stale and current."""
     from pipelines.summary import status_lines
 
-    click.echo("\n".join(status_lines(_settings(home))))
+    click.echo("\n".join(status_lines(settings_of(home))))
 
 
 @main.command("settings")
 @click.pass_obj
 def show_settings(home: Path) -> None:
     """Show every setting with its value and meaning."""
-    for name, value, meaning in _settings(home).listed():
+    for name, value, meaning in settings_of(home).listed():
         click.echo(f"{name:<34} {value!s:<24} {meaning}")
 
 
@@ -68,7 +73,7 @@ def demo(home: Path, persons: int, months: int, seed: int) -> None:
     from demo.__main__ import main as simulate
     from pipelines.summary import demo_lines
 
-    settings = _settings(home)
+    settings = settings_of(home)
     if not settings.delivered_months():
         click.echo(f"data/raw/ is empty: making a county of {persons:,} invented persons, {months} months")
         arguments = [
@@ -93,18 +98,11 @@ def ui(home: Path, port: int) -> None:
     """Open the Dagster UI on 127.0.0.1."""
     from pipelines.home import prepare_dagster_home
 
-    _settings(home)
+    settings_of(home)
     prepare_dagster_home(home)
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "-w", str(PROJECT / "workspace.yaml"), "-h", "127.0.0.1", "-p", str(port)]
     sys.exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
-
-
-def _settings(home: Path) -> Settings:
-    try:
-        return load_settings(home)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _listed(months: Sequence[str]) -> str:

@@ -1,0 +1,154 @@
+"""Every file of a folder read into a temporary place: what each sheet was taken for, and where its rows would go."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from assets.landing.account import FileAccount, SheetAccount
+from assets.landing.archive import is_clutter
+from assets.landing.cells import as_text
+from assets.landing.check.columns import ColumnFinding, look_at_columns
+from assets.landing.check.guess import CLOSE, Candidate, Catalogue
+from assets.landing.grid import Chunk, Grid
+from assets.landing.header import head_texts
+from assets.landing.listing import list_file
+from assets.landing.manifest import REFERENCE
+from assets.landing.parse import Task, failed, read_file
+from assets.landing.reference import READ
+from assets.landing.sheet import SheetReader
+from assets.landing.sniff import UnreadableError
+from assets.landing.store import Shelf, rejects_name
+from assets.registry.overrides import Overrides
+from assets.registry.sources import load_later_sources
+
+
+@dataclass(frozen=True)
+class SheetFinding:
+    """One sheet: its account, had it been loaded, and how its columns are understood.
+
+    `path` is relative to the folder's parent, with the member of a zip behind `!`. `by_folder` says that the folder
+    names the source, else it was guessed and `runners_up` are the sources that fit almost as well.
+    """
+
+    path: str
+    account: SheetAccount
+    source: str | None = None
+    layout: str | None = None
+    by_folder: bool = False
+    runners_up: tuple[str, ...] = ()
+    header_row: int | None = None
+    columns: tuple[ColumnFinding, ...] = ()
+    missing: tuple[str, ...] = ()
+    rejected: tuple[tuple[str, int], ...] = ()
+
+
+def needs_action(findings: Sequence[SheetFinding]) -> bool:
+    """Whether a file cannot be loaded as it is; notes beside a sheet that is read are no trouble."""
+    statuses = {finding.account.status for finding in findings}
+    return bool(statuses & {"failed", "missing_column"}) or ("no_header" in statuses and "read" not in statuses)
+
+
+def inspect(folder: Path, overrides: Overrides) -> Iterator[list[SheetFinding]]:
+    """The findings of every file below a folder, or of one file, in the order of their paths; nothing is kept."""
+    catalogue = Catalogue(overrides)
+    for file in [folder] if folder.is_file() else _files(folder):
+        with tempfile.TemporaryDirectory(prefix="renpu-check-") as aside:
+            found = _FileInspection(catalogue, file, folder, Path(aside)).findings()
+        yield found
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.rglob("*") if f.is_file() and not is_clutter(f.name))
+
+
+class _FileInspection:
+    """Hands itself to the parser as the reader of one file."""
+
+    def __init__(self, catalogue: Catalogue, file: Path, folder: Path, aside: Path) -> None:
+        above = folder.parent.parent if folder.is_file() else folder.parent
+        self._catalogue, self._file, self._aside = catalogue, file, aside
+        self._path = file.relative_to(above).as_posix()
+        self._pinned = _named_by_folder(self._path, catalogue)
+        self._found: dict[int, SheetFinding] = {}
+
+    def findings(self) -> list[SheetFinding]:
+        """What was found in every sheet of the file."""
+        task = Task(self._file, "", None, self._aside, "file")
+        with Shelf(self._aside, "file") as self._shelf, self._file.open("rb") as file:
+            files = list(list_file(file, "") if self._only_listed else read_file(task, file, self))
+        return [self._finding(f, account) for f in files for account in f.sheets]
+
+    @property
+    def _only_listed(self) -> bool:
+        unread = self._pinned == REFERENCE and not self._file.stem.lower().startswith(READ)
+        return unread or self._pinned in load_later_sources()
+
+    def hits(self, records: Sequence[Sequence[str]]) -> int:
+        """Header names in the best of some records, whatever the source."""
+        names = [self._pinned] if self._pinned else list(self._catalogue.sources)
+        readers = (SheetReader(self._catalogue.sources[name], self._shelf) for name in names)
+        return max(reader.hits(records) for reader in readers)
+
+    def read(self, grid: Grid, number: int) -> SheetAccount:
+        """One sheet, read as the source that it is taken for."""
+        first = next(grid.chunks, None)
+        if first is None:
+            return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
+        only = [self._pinned] if self._pinned else []
+        candidates = self._catalogue.candidates(head_texts(first), grid.merges, grid.sheet, [self._path], only)
+        if not candidates and not self._pinned:
+            return _unknown(grid, first)
+        source = candidates[0].source if candidates else self._catalogue.sources[self._pinned or ""]
+        account = self._account(SheetReader(source, self._shelf), grid, first, number)
+        finding = self._look(candidates, first, account) if candidates else SheetFinding("", account, source.source)
+        self._found[id(account)] = finding
+        return account
+
+    def _account(self, reader: SheetReader, grid: Grid, first: Chunk, number: int) -> SheetAccount:
+        try:
+            return reader.read(replace(grid, chunks=chain([first], grid.chunks)), number)
+        except UnreadableError as error:
+            return failed(error, grid.sheet)
+
+    def _look(self, candidates: Sequence[Candidate], first: Chunk, account: SheetAccount) -> SheetFinding:
+        best, *others = candidates
+        header = best.header
+        below = [[as_text(cell) for cell in row] for row in first.rows[header.top + header.depth :][:500]]
+        return SheetFinding(
+            path="",
+            account=account,
+            source=best.source.source,
+            layout=header.mapping.layout.layout,
+            runners_up=tuple(c.source.source for c in others if best.score - c.score < CLOSE),
+            header_row=first.numbers[header.top],
+            columns=look_at_columns(header, below),
+            missing=header.mapping.missing,
+        )
+
+    def _finding(self, file: FileAccount, account: SheetAccount) -> SheetFinding:
+        found = self._found.get(id(account)) or SheetFinding("", account, self._pinned)
+        path = f"{self._path}!{file.member}" if file.member else self._path
+        reasons: Counter[str] = Counter()
+        if account.rejected:
+            rejects = self._aside / "file" / rejects_name(account.number or 0)
+            reasons.update(pq.read_table(rejects, columns=["reason"])["reason"].to_pylist())
+        return replace(found, path=path, by_folder=bool(self._pinned), rejected=tuple(sorted(reasons.items())))
+
+
+def _named_by_folder(path: str, catalogue: Catalogue) -> str | None:
+    """The source that the deepest folder with the name of one says."""
+    known = {*catalogue.sources, *load_later_sources(), REFERENCE}
+    return next((part for part in reversed(path.split("/")[:-1]) if part in known), None)
+
+
+def _unknown(grid: Grid, first: Chunk) -> SheetAccount:
+    rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
+    message = "no source has headers like these"
+    return SheetAccount(grid.sheet, "no_header", message, encoding=grid.encoding, rows=rows, skips={"unread": rows})
