@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.landing.continuation import Siblings
 
 CHUNK = 20_000  # rows that are held as Python objects at a time
 Cells = Sequence[object]
@@ -29,10 +33,14 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet. `sheet` is None for text files; `chunks` can be walked once, and may add to `remarks` on the way."""
+    """One sheet. `sheet` is None for text files; `chunks` can be walked once, and may add to `remarks` on the way.
+
+    `siblings` are the sheets of the same file that were read before it.
+    """
 
     sheet: str | None
     chunks: Iterator[Chunk]
     merges: tuple[Merge, ...] = ()
     encoding: str | None = None
     remarks: list[str] = field(default_factory=list)
+    siblings: Siblings | None = None

@@ -6,13 +6,14 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from assets.landing.account import FileAccount, SheetAccount
 from assets.landing.archive import Member, members
 from assets.landing.books import open_book
+from assets.landing.continuation import Siblings
 from assets.landing.grid import Grid
 from assets.landing.listing import list_file
 from assets.landing.sheet import SheetReader
@@ -99,11 +100,12 @@ class _Reading:
             return (_judged(self._text(opener), name),)
         with opener() as file:
             book = open_book(form, file.read(), self._reader.hits)
-        return tuple(self._sheet(book, sheet) for sheet in book.sheets)
+        siblings = Siblings()
+        return tuple(self._sheet(book, sheet, siblings) for sheet in book.sheets)
 
-    def _sheet(self, book: Book, sheet: str | None) -> SheetAccount:
+    def _sheet(self, book: Book, sheet: str | None, siblings: Siblings) -> SheetAccount:
         try:
-            return self._reader.read(book.grid(sheet), next(self._numbers))
+            return self._reader.read(replace(book.grid(sheet), siblings=siblings), next(self._numbers))
         except UnreadableError as error:
             return failed(error, sheet)
 

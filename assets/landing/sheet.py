@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pyarrow as pa
@@ -45,6 +45,8 @@ class SheetReader:
         if any(normalise(name) in normalise((grid.sheet or "") + "".join(head[0])) for name in self._source.outputs):
             return _unread(grid, first, "output", "a table that the project writes")
         header = find_header(head, grid.merges, self._vocabularies, grid.sheet)
+        if header is None and (goes_on := _continued(grid, first)):
+            return self._body(grid, number, goes_on, first)
         if header is None:
             return _unread(grid, first, "no_header", f"no header recognised; {_seen(head)}")
         if header.mapping.missing:
@@ -53,8 +55,7 @@ class SheetReader:
 
     def _body(self, grid: Grid, number: int, header: Header, first: Chunk) -> SheetAccount:
         start = header.top + header.depth
-        top, above = first.numbers[header.top], first.numbers[start - 1]
-        body = Body(header, Filler(grid.merges, above))
+        body = Body(header, Filler(grid.merges, first.numbers[start - 1] if start else 0))
         rest = Chunk(first.numbers[start:], first.rows[start:])
         tally = _Tally(Counter(title=header.top, header=header.depth))
         with self._shelf.rows(number, schema(header.mapping.layout)) as writer:
@@ -64,7 +65,10 @@ class SheetReader:
                 tally.add(part)
         if tally.rejects:
             self._shelf.rejects(number, pa.concat_tables(tally.rejects))
-        return _account(grid, number, header, top, tally)
+        account = _account(grid, number, header, first.numbers[header.top] if header.depth else None, tally)
+        if grid.siblings and grid.sheet and header.depth and rest.rows:
+            grid.siblings.add(grid.sheet, header, rest, rows=account.rows)
+        return account
 
 
 @dataclass
@@ -87,7 +91,16 @@ class _Tally:
         self.footers += part.footers
 
 
-def _account(grid: Grid, number: int, header: Header, top: int, tally: _Tally) -> SheetAccount:
+def _continued(grid: Grid, first: Chunk) -> Header | None:
+    """The header of the sheet that this one continues, as one that takes no rows of it."""
+    before = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
+    if before is None:
+        return None
+    grid.remarks.append(f"no header of its own: read with the header of {before.sheet}, which it continues")
+    return replace(before.header, top=0, depth=0, titles=(before.sheet, *before.header.titles))
+
+
+def _account(grid: Grid, number: int, header: Header, top: int | None, tally: _Tally) -> SheetAccount:
     return SheetAccount(
         grid.sheet,
         "read" if tally.accepted else "empty",
