@@ -7,12 +7,10 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import zip_longest
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.landing.cells import column
 from assets.landing.fill import Filler
 from assets.landing.grid import Chunk
 from assets.landing.header import Header
@@ -56,7 +54,7 @@ class Body:
 
     def read(self, chunk: Chunk) -> Part:
         """One chunk of rows below the header."""
-        cells = [column(c) for c in zip_longest(*chunk.rows, fillvalue="")]
+        cells = chunk.columns()
         numbers = pa.array(chunk.numbers, pa.int64())
         form, footers = self._form(cells, len(numbers))
         skips = _first_reasons(form)
@@ -68,7 +66,7 @@ class Body:
         table = pa.table({"row": numbers, **known})
         unnamed = _any([pc.is_valid(c) for i, c in enumerate(cells) if not self._label(i)] or [_none(len(numbers))])
         return Part(
-            table.filter(accepted),
+            table if pc.all(accepted).as_py() else table.filter(accepted),
             self._rejects(table.filter(rejected)),
             skips,
             _count(pc.and_(unnamed, data)),
@@ -162,7 +160,7 @@ def _first_reasons(masks: Dict[str, pa.Array]) -> dict[str, int]:
 
 
 def _none(length: int) -> pa.Array:
-    return pa.array([False] * length, pa.bool_())
+    return pc.fill_null(pa.nulls(length, pa.bool_()), False)
 
 
 def _count(mask: pa.Array) -> int:

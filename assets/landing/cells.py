@@ -46,4 +46,9 @@ def column(cells: Sequence[object]) -> pa.Array:
         texts = pa.array(cells, pa.string())
     except (pa.ArrowTypeError, pa.ArrowInvalid):
         texts = pa.array([c if type(c) is str else as_text(c) for c in cells], pa.string())
+    return without_blanks(texts)
+
+
+def without_blanks(texts: pa.Array) -> pa.Array:
+    """A column of text whose cells without any visible character are NULL."""
     return pc.if_else(pc.equal(pc.utf8_trim(texts, characters=BLANKS), ""), None, texts)

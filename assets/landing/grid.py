@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from assets.landing.cells import column, without_blanks
 
 if TYPE_CHECKING:
     from assets.landing.continuation import Siblings
@@ -25,10 +30,23 @@ class Merge:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some consecutive rows with their 1-based numbers as Excel, or an editor of the text, shows them."""
+    """Some consecutive rows with their 1-based numbers as Excel, or an editor of the text, shows them.
+
+    Held as `rows` of cells, or as columns of `texts` where a reader has them; a grid's first chunk holds rows.
+    """
 
     numbers: Sequence[int]
-    rows: Sequence[Cells]
+    rows: Sequence[Cells] = ()
+    texts: Sequence[pa.Array] = ()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def columns(self) -> list[pa.Array]:
+        """Its columns as text, blank cells NULL; short rows are filled up."""
+        if self.texts:
+            return [without_blanks(texts) for texts in self.texts]
+        return [column(cells) for cells in zip_longest(*self.rows, fillvalue="")]
 
 
 @dataclass(frozen=True)

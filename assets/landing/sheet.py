@@ -124,7 +124,7 @@ def schema(layout: Layout) -> pa.Schema:
 
 
 def _unread(grid: Grid, first: Chunk, status: str, message: str, layout: str | None = None) -> SheetAccount:
-    rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
+    rows = len(first) + sum(len(chunk) for chunk in grid.chunks)
     text = "; ".join([message, *grid.remarks])
     skips = {"unread": rows}
     return SheetAccount(grid.sheet, status, text, layout=layout, encoding=grid.encoding, rows=rows, skips=skips)

@@ -20,6 +20,7 @@ from assets.registry.headers import FILE as HEADERS
 from assets.registry.sources import Source
 
 ASIDE = "aside"
+DICTIONARY_BYTES = 256 << 10  # a column with more distinct values is written plainly, which is faster
 READER_VERSION = "2"  # raise it whenever the same file would be read differently
 
 
@@ -67,7 +68,8 @@ class Shelf:
 
     def rows(self, number: int, schema: pa.Schema) -> pq.ParquetWriter:
         """Writer of a sheet's accepted rows."""
-        return pq.ParquetWriter(self._aside / sheet_name(number), schema, compression="snappy")
+        file = self._aside / sheet_name(number)
+        return pq.ParquetWriter(file, schema, compression="snappy", dictionary_pagesize_limit=DICTIONARY_BYTES)
 
     def note(self, name: str, text: str) -> None:
         """Store a remark of the reader's own beside the account."""
