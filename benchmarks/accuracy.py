@@ -7,8 +7,6 @@ Markdown tables. Pairs are counted from the sizes of clusters, never enumerated.
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 import duckdb
 
 from benchmarks import accuracy_sql
+from benchmarks.markdown import say, shown, table
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def linkage(con: duckdb.DuckDBPyConnection) -> list[Pairs]:
 
 def source_pairs(con: duckdb.DuckDBPyConnection) -> list[Pairs]:
     """Pairs between two sources, and within one."""
-    return [Pairs(*row) for row in con.execute(accuracy_sql.SOURCES).fetchall()]
+    return [Pairs(*row) for row in con.execute(accuracy_sql.between("judged", "source")).fetchall()]
 
 
 def _numbers(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
@@ -94,49 +93,34 @@ def headline(roster_file: Path, truth: Path, month: str) -> list[str]:
         everything, persons, said = linkage(con)[0], clusters(con), roster(con)
         recalls = "  ".join(f"{c}: {right / true:.1%}" for c, true, _, right in categories(con) if true)
     return [
-        f"linkage: precision {_shown(everything.precision)}, recall {_shown(everything.recall)} over pairs of records",
-        f"persons exactly right {_shown(persons['exact_share'])} of {persons['true_persons']:,}",
-        f"category of the counted place right {_shown(said['category_right'])} (recall {recalls})",
+        f"linkage: precision {shown(everything.precision)}, recall {shown(everything.recall)} over pairs of records",
+        f"persons exactly right {shown(persons['exact_share'])} of {persons['true_persons']:,}",
+        f"category of the counted place right {shown(said['category_right'])} (recall {recalls})",
         f"true members {said['true_members']:,}, in any file {said['true_members_in_any_file']:,}: missing"
         f" {said['missing']:,}, counted twice {said['counted_twice']:,}, false {said['false_members']:,}",
     ]
 
 
-def _table(header: str, rows: Iterable[Iterable[Any]]) -> None:
-    names = header.split(", ")
-    _say("| " + " | ".join(names) + " |")
-    _say("|" + "---|" * len(names))
-    for row in rows:
-        _say("| " + " | ".join(_shown(v) for v in row) + " |")
-    _say("")
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3%}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def show_pairs(title: str, pairs: list[Pairs]) -> None:
+    """Print pairs as a table whose first column is called `title`."""
+    lines = [
+        (p.stratum, p.records, p.true, p.linked, p.precision, p.recall, p.linked - p.both, p.true - p.both)
+        for p in pairs
+    ]
+    table(f"{title}, records, true pairs, linked, precision, recall, false, missed", lines)
 
 
 def report(con: duckdb.DuckDBPyConnection, month: str) -> None:
     """Print everything as Markdown."""
-    _say(f"# Accuracy of {month}\n\n## Linkage\n")
-    header = "records, true pairs, linked, precision, recall, false, missed"
-    for title, pairs in (("stratum", linkage(con)), ("sources", source_pairs(con))):
-        lines = [
-            (p.stratum, p.records, p.true, p.linked, p.precision, p.recall, p.linked - p.both, p.true - p.both)
-            for p in pairs
-        ]
-        _table(f"{title}, {header}", lines)
-    _table("persons, number", clusters(con).items())
-    _say("## Roster\n")
-    _table("measure, value", roster(con).items())
+    say(f"# Accuracy of {month}\n\n## Linkage\n")
+    show_pairs("stratum", linkage(con))
+    show_pairs("sources", source_pairs(con))
+    table("persons, number", clusters(con).items())
+    say("## Roster\n")
+    table("measure, value", roster(con).items())
     rows = [(c, true, said, right, right / true if true else None) for c, true, said, right in categories(con)]
-    _table("category, true members in any file, said, right, recall", rows)
-    _table("true category, roster category, persons", confusion(con))
+    table("category, true members in any file, said, right, recall", rows)
+    table("true category, roster category, persons", confusion(con))
 
 
 def main() -> None:

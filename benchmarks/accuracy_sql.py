@@ -4,14 +4,14 @@ from __future__ import annotations
 
 # One row per record of role self in force: whom the roster takes it for, and whom it speaks of.
 JUDGED = """
-    create table judged as
+    create or replace table judged as
     select record.record_id, record.source, record.person_id, truth.true_person, truth.strata
     from month.record as record join read_parquet(?) as truth
         on truth.path = record.path and truth.sheet is not distinct from record.sheet
         and truth.row = record.row and truth.role = record.role
     where record.role = 'self'
 """
-CELL = "create table cell as select person_id, true_person, count(*) as n from judged group by all"
+CELL = "create or replace table cell as select person_id, true_person, count(*) as n from judged group by all"
 
 # The truth of the month.
 STANDING = """
@@ -68,24 +68,35 @@ STRATA = f"""
 """
 
 _BETWEEN = """
-    select a.source as one, b.source as other,
-        sum(if(a.source = b.source, a.n * (a.n - 1) // 2, a.n * b.n))::bigint as pairs
-    from {sizes} as a join {sizes} as b on {key} and a.source <= b.source group by all
+    select a.{by} as one, b.{by} as other,
+        sum(if(a.{by} = b.{by}, a.n * (a.n - 1) // 2, a.n * b.n))::bigint as pairs
+    from {sizes} as a join {sizes} as b on {key} and a.{by} <= b.{by} group by all
 """
-SOURCES = f"""
-    with by_cell as (select source, person_id, true_person, count(*) as n from judged group by all),
-    by_true as (select source, true_person, sum(n) as n from by_cell group by all),
-    by_found as (select source, person_id, sum(n) as n from by_cell group by all),
-    same as ({_BETWEEN.format(sizes="by_true", key="a.true_person = b.true_person")}),
-    linked as ({_BETWEEN.format(sizes="by_found", key="a.person_id = b.person_id")}),
-    agreeing as ({_BETWEEN.format(sizes="by_cell", key="a.true_person = b.true_person and a.person_id = b.person_id")}),
-    sizes as (select source, count(*) as records from judged group by source)
+
+
+def between(records: str, by: str) -> str:
+    """SQL of the pairs between two values of column `by`, and within one, over the table `records`.
+
+    `records` has a row per record with true_person and person_id; columns of the answer as in `Pairs`.
+    """
+    same = _BETWEEN.format(by=by, sizes="by_true", key="a.true_person = b.true_person")
+    linked = _BETWEEN.format(by=by, sizes="by_found", key="a.person_id = b.person_id")
+    agreeing = _BETWEEN.format(
+        by=by, sizes="by_cell", key="a.true_person = b.true_person and a.person_id = b.person_id"
+    )
+    return f"""
+    with by_cell as (select {by}, person_id, true_person, count(*) as n from {records} group by all),
+    by_true as (select {by}, true_person, sum(n) as n from by_cell group by all),
+    by_found as (select {by}, person_id, sum(n) as n from by_cell group by all),
+    same as ({same}), linked as ({linked}), agreeing as ({agreeing}),
+    sizes as (select {by}, count(*) as records from {records} group by {by})
     select one || ' – ' || other, x.records + if(one = other, 0, y.records), coalesce(same.pairs, 0),
         coalesce(linked.pairs, 0), coalesce(agreeing.pairs, 0)
     from same full join linked using (one, other) full join agreeing using (one, other)
-        join sizes as x on x.source = one join sizes as y on y.source = other
+        join sizes as x on x.{by} = one join sizes as y on y.{by} = other
     order by one, other
-"""
+    """
+
 
 CLUSTERS = """
     with exact as (
