@@ -15,7 +15,7 @@ from checks.counting import (
     groups_add_up,
 )
 from checks.deliveries import QUERIES
-from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
+from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.queries import group
 
@@ -25,7 +25,9 @@ def table_groups() -> list[CheckGroup]:
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
     return [
         group("landing_account", "landing", QUERIES),
-        group("linkage_identity", "linkage", (rows_in_one_place(), KNOWN_REGIONS, REDIRECTS, STABLE_IDS)),
+        group(
+            "linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, KNOWN_REGIONS, REDIRECTS, STABLE_IDS)
+        ),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),
     ]
 

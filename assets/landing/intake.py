@@ -1,7 +1,8 @@
 """The landing floor's step: the files of the month in, every sheet accounted for, the rows in force out.
 
 Reads the drop folder and the previous month's `landing_delivery`; writes the landing tables of the registry and one
-table per layout (`landing.<layout>`) with the rows in force, every value as text exactly as written.
+table per layout (`landing.<layout>`) with the rows in force, every value as text exactly as written; of gate rows only
+their aggregate, `landing.presence`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assets.landing.force import decide
 from assets.landing.manifest import REFERENCE, Delivered, delivered, months_between, reference_files
 from assets.landing.parse import Task
 from assets.landing.pool import parse_all
+from assets.landing.presence import in_window, remark, write_presence
 from assets.landing.reference import READ, derive_regions, known_places, write_reference
 from assets.landing.report import write_reports
 from assets.landing.rows import write_rows
@@ -35,10 +37,12 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     arrived = _parse(run, delivered(raw, months_between(raw, run.previous, run.month)))
     write_reference(con, parsed, reference)
     candidates = [*_carried(con, run), *(s for s in arrived if s.counts)]
-    taken, repeats = without_repeats(candidates)
+    taken, repeats = without_repeats(in_window(candidates, run))
     decide(con, parsed, taken, known_places(con, run.month))
     write_rows(con)
+    write_presence(con)
     write_reports(con, run, [*reference, *arrived], repeats)
+    remark(con, run)
     derive_regions(con)
     for name in HELPERS:
         con.execute(f"drop table landing.{name}")

@@ -20,8 +20,10 @@ ROWS = """
 
 
 def write_rows(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table of every layout, empty where nothing is in force."""
+    """Make the table of every layout, empty where nothing is in force; gate rows only go into `landing.presence`."""
     for _, layout in load_layouts().values():
+        if layout.produces == "presence":
+            continue
         columns = ", ".join(f'"{name}" varchar' for name in layout.columns)
         con.execute(f"create or replace table landing.{layout.layout} ({PLACE}, {columns})")
         copies = copies_of(con, layout)

@@ -7,7 +7,7 @@ from functools import partial
 
 import duckdb
 
-from assets.linkage import blocking, clusters, entities, exceptions, history, ids, numbers, profiles, score
+from assets.linkage import blocking, clusters, entities, exceptions, history, ids, numbers, presence, profiles, score
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
@@ -37,6 +37,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "ids": ids.build,
         "history": partial(history.build, run=run),
         "tables": _tables,
+        "presence": partial(presence.build, run=run),
     }
 
 

@@ -2,7 +2,7 @@
 
 Grain of `linkage._profile`: distinct values of the columns that linkage uses. A birth date or sex that was only read
 out of the number (no row of its sheet says one of its own) is not said by the record: a borrowed number would say it
-falsely. A record that neither a number nor a name with phone or address tells apart stays `alone`: newborns without a
+falsely, nor is a year worked out from somebody's guess at an age. A record that neither a number nor a name with phone or address tells apart stays `alone`: newborns without a
 name are not one child. `linkage._record_profile` maps records of every role to it. Profile numbers follow the profiles'
 content, never the place of a row.
 """
@@ -26,9 +26,9 @@ _CONTENT = """
         case when name_kind in ('infant', 'partial') then null else name_key end as name,
         former_name_key as other, phone,
         if(states_sex or sex is distinct from id_sex, sex, null) as sex,
-        if(states_birth or birth_date is distinct from id_birth_date,
+        if(birth_estimated or not (states_birth or birth_date is distinct from id_birth_date), null,
             substr(strftime(birth_date, '%Y%m%d'), 1,
-                case birth_precision when 'day' then 8 when 'month' then 6 else 4 end), null) as birth,
+                case birth_precision when 'day' then 8 when 'month' then 6 else 4 end)) as birth,
         id_number as number, id_status as number_status,
         strftime(id_birth_date, '%Y%m%d') as number_birth, id_sex as number_sex,
         residence_address_key as living, hukou_address_key as hukou,
@@ -73,7 +73,7 @@ def _collapse(con: duckdb.DuckDBPyConnection) -> None:
             if(crowded.phone is null, spoken.phone, null) as phone,
             surname, if(name is null, null, given) as given,
             if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin, surname_pinyin,
-            if(name is null or contains(pinyin, '＊'), null, {_sound("pinyin")}) as sound,
+            if(name is null or contains(pinyin, '＊'), null, {sound_sql("pinyin")}) as sound,
             if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape, sources, records
         from collapsed join (select *, rowid as place from linkage._content) as spoken using (content)
         left join crowded on crowded.phone = spoken.phone
@@ -81,6 +81,6 @@ def _collapse(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _sound(pinyin: str) -> str:
+def sound_sql(pinyin: str) -> str:
     """Pinyin as many dialects speak it: zh, ch, sh as z, c, s, and ing, eng, ang as in, en, an."""
     return f"replace(replace(replace(replace({pinyin}, 'zh', 'z'), 'ch', 'c'), 'sh', 's'), 'ng', 'n')"

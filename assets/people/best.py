@@ -19,12 +19,16 @@ UNLISTED = 100
 
 @dataclass(frozen=True)
 class Survivor:
-    """A field that is chosen by itself. `form` ranks the kinds of value; `takes` go with the winning record."""
+    """A field that is chosen by itself. `form` ranks the kinds of value; `takes` go with the winning record.
+
+    `filled` names a column of `people._sighted` that stands in where no record states a value.
+    """
 
     field: str
     form: str = "0"
     takes: tuple[str, ...] = ()
     where: str = "true"
+    filled: str = ""
 
 
 FIELDS = (
@@ -46,7 +50,7 @@ FIELDS = (
     Survivor("ethnic_group"),
     Survivor("marital_status", form="if(marital_status = '90', 1, 0)"),
     Survivor("education", form="if(education = '90', 1, 0)"),
-    Survivor("phone"),
+    Survivor("phone", filled="gate_phone"),
     Survivor("children"),
     Survivor("hukou_type", form="if(hukou_type = '9', 1, 0)"),
     Survivor("birth_order"),

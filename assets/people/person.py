@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.people.best import FIELDS
+from assets.people.best import FIELDS, Survivor
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
@@ -51,12 +51,14 @@ insert into people.person_best by name
 select p.person_id, coalesce(id_status, 'none') as id_status, {fields}, l.life_state, l.death_date,
     s.* exclude (person_no),
     if(l.life_state = 'dead', 0, resident_probability) as resident_probability,
-    n_records, n_sources, sources, coalesce(last.first_month, ?) as first_month, ? as last_seen_month
+    n_records, n_sources, sources, coalesce(last.first_month, ?) as first_month, ? as last_seen_month,
+    sighted_month
 from people._person p
     join people._presence using (person_no)
     join people._life l using (person_no)
     join people._state s using (person_no)
     join people._probability using (person_no)
+    left join people._sighted using (person_no)
     {joins}
     left join (select person_id, first_month from previous.person) last on last.person_id = p.person_id
 """
@@ -65,23 +67,32 @@ REMEMBERED = """
 insert into people.person_best by name
 select {columns} from (
     select * replace (false as in_roster, false as usual_resident, 0 as resident_probability, 0 as n_records,
-        0 as n_sources, []::varchar[] as sources, null as population_category, 'no' as empty_hukou, null as located_by)
-    from previous.person semi join (
-        select person_id from people._person anti join people._presence using (person_no)
-    ) using (person_id)
+        0 as n_sources, []::varchar[] as sources, null as population_category, 'no' as empty_hukou, null as located_by,
+        greatest(last_seen_month, g.sighted_month) as last_seen_month, g.sighted_month as sighted_month)
+    from previous.person
+        join (select person_id, person_no from people._person anti join people._presence using (person_no))
+            using (person_id)
+        left join people._sighted g using (person_no)
 )
 """
 
 
 def build_person(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `people.person_best`. Who has no record in force keeps last month's values and is not in the roster."""
+    """Make `people.person_best`. Who has no record in force keeps last month's values and is not in the roster.
+
+    A phone that no record states is the one given at gates with the person's own name and number.
+    """
     con.execute(SOURCES)
     con.execute(STATES)
     spec = load_tables()["person_best"]
     for statement in create(spec, "people"):
         con.execute(statement)
     plain = [s for s in FIELDS if s.field not in ("death_date", "birth_order", "policy")]
-    fields = ", ".join(", ".join((s.field, *(t for t in s.takes if t != "id_status"))) for s in plain)
+    fields = ", ".join(", ".join((_value(s), *(t for t in s.takes if t != "id_status"))) for s in plain)
     joins = "\n    ".join(f"left join people._best_{s.field} using (person_no)" for s in plain)
     con.execute(KNOWN.format(fields=fields, joins=joins), [run.month.key, run.month.key])
     con.execute(REMEMBERED.format(columns=", ".join(spec.columns)))
+
+
+def _value(survivor: Survivor) -> str:
+    return f"coalesce({survivor.field}, {survivor.filled}) as {survivor.field}" if survivor.filled else survivor.field

@@ -32,6 +32,7 @@ class LandingRules(_Group):
     )
     shrink_share: float = Field(default=0.20, gt=0, lt=1, description="a scope may lose this share of its rows")
     shrink_rows: int = Field(default=20, ge=1, description="and at least this many, before the check fails")
+    presence_months: int = Field(default=3, ge=1, description="gate rows of the newest so many months count")
     confirmed_shrinks: tuple[str, ...] = Field(
         default=(), description="`<month>/<source>/<scope>` confirmed by a person as really smaller"
     )

@@ -42,6 +42,7 @@ class TableSpec(_Data):
     describe: dict[str, tuple[str, str]] = {}
     published: bool = True
     analysis: bool = Field(default=True, description="shown de-identified in analysis.duckdb")
+    bulk: bool = Field(default=False, description="tens of millions of rows: checked in SQL, never taken into a frame")
     state: bool = Field(default=False, description="kept as state for the next month")
     required: tuple[str, ...] = Field(default=(), description="columns that are never NULL, besides the key")
     reads: tuple[str, ...] = Field(default=(), description="tables it is made from: the edges of the asset graph")

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from pypinyin import Style, lazy_pinyin
 
+from assets.landing.presence import TABLE
 from assets.linkage import build
 from assets.registry.month import Month
 from assets.registry.rules import Rules
@@ -29,6 +30,7 @@ class County:
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder / "raw", folder / "warehouse")
         self.con = duckdb.connect()
+        self.gate_rows: list[list[Any]] = []
 
     def number(self, birth: str, order: int, area: str = "370281") -> str:
         """An 18-digit number whose check digit is right; an odd `order` is male."""
@@ -52,6 +54,13 @@ class County:
         """Living at a dwelling of a village."""
         region = village or self.village
         return {"residence_region": region, "residence_address_key": f"{region}|1|{unit}|"}
+
+    def at_gate(
+        self, name: str | None, number: str | None = None, phone: str | None = None, day: str = "2026-08-03"
+    ) -> None:
+        """A row of `landing.presence`."""
+        row = len(self.gate_rows) + 2
+        self.gate_rows.append(["2026-08", "gate_scans", "a.csv", None, row, row, 1, name, number, phone, "g", day])
 
     def link(self, rows: list[Row], month: str = "2026-08", previous: str | None = None) -> dict[str, str]:
         """Link one month and keep its state; person_id by record_id."""
@@ -86,6 +95,11 @@ class County:
             values = [[row.get(c) for c in spec.columns] for row in rows]
             places = ", ".join("?" * len(spec.columns))
             self.con.executemany(f"insert into standard.person_record values ({places})", values)
+        self.con.execute("create schema if not exists landing")
+        self.con.execute(TABLE)
+        if self.gate_rows:
+            places = ", ".join("?" * len(self.gate_rows[0]))
+            self.con.executemany(f"insert into landing.presence values ({places})", self.gate_rows)
 
 
 def _name(name: str | None) -> Row:

@@ -30,6 +30,7 @@ GIVEN = (
     "source_scope",
     "region",
     "grid",
+    "sighting",
 )
 STATE = ("person", "person_place", "household", "dwelling")
 

@@ -1,0 +1,112 @@
+"""`landing.presence`: who was seen at a gate or checkpoint on which day (contract.md 3.2 and 3.3).
+
+Gate rows come by tens of millions, and only this aggregate of them goes on: no table holds the rows themselves. Grain:
+file and sheet x name, ID number and phone as written x place x day. Columns: month (of the delivery), source, path,
+sheet, first_row, last_row, n_rows (rows of the sheet that it stands for), name, id_number, phone, place (its code, else
+its name), day (NULL where none can be read). The sum of n_rows is the number of accepted rows of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from assets.landing.dates import day_of
+from assets.landing.delivery import Sheet
+from assets.landing.force import copies_of, stored_columns
+from assets.registry.month import Month
+from assets.registry.run import Run
+from assets.registry.sources import Layout, load_layouts
+
+TABLE = """
+    create or replace table landing.presence (month varchar, source varchar, path varchar, sheet varchar,
+        first_row bigint, last_row bigint, n_rows bigint, name varchar, id_number varchar, phone varchar,
+        place varchar, day date)
+"""
+
+ROWS = """
+    insert into landing.presence by name
+    with grouped as (
+        select s.sheet_id, min(r.row) as first_row, max(r.row) as last_row, count(*) as n_rows, {who},
+            nullif(trim({places}), '') as place, d.day
+        from read_parquet(?, union_by_name = true, filename = true) r
+        join landing._sheet s on s.copy = r.filename
+        left join _day d on d.text = {day}
+        group by all
+    )
+    select s.month, s.source, s.path, s.sheet, g.* exclude (sheet_id)
+    from grouped g join landing._sheet s using (sheet_id)
+"""
+
+# A moment without its time, so that the distinct texts are few: 2026-10-03 08:05, 20261003080512, 46298.3
+DAY = r"""case when contains({written}, ' ') then split_part({written}, ' ', 1)
+    when contains({written}, 'T') then split_part({written}, 'T', 1)
+    else regexp_replace({written}, '^(\d{{8}})\d{{4,6}}$|^(\d{{5}})\.\d+$', '\1\2') end"""
+
+REMARKS = """
+    with stood as (
+        select path, sheet, sum(n_rows) as undated from landing.presence where day is null group by all
+    ), told as (
+        select f.path, f.sheet, f.month < $first as outdated, undated
+        from landing.source_file f
+        left join stood s on s.path = f.path and s.sheet is not distinct from f.sheet
+        where f.status = 'read' and list_contains($layouts, f.layout)
+    )
+    update landing.source_file f set
+        status = if(outdated, 'outdated', f.status),
+        message = nullif(concat_ws('; ', f.message, undated || ' rows without a day that can be read',
+            if(outdated, 'older than the months of presence that count (presence_months)', null)), '')
+    from told t where t.path = f.path and t.sheet is not distinct from f.sheet and (outdated or undated > 0)
+"""
+
+
+def in_window(sheets: Sequence[Sheet], run: Run) -> list[Sheet]:
+    """The sheets without those of gate rows that are older than `presence_months`."""
+    seen = _layouts()
+    months = run.rules.landing.presence_months
+    return [s for s in sheets if s.account.layout not in seen or run.month.months_since(Month(s.month)) < months]
+
+
+def write_presence(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `landing.presence` from the parsed rows in force, one statement per layout."""
+    con.execute(TABLE)
+    for layout in _layouts().values():
+        copies = copies_of(con, layout)
+        if copies:
+            _aggregate(con, layout, copies)
+
+
+def remark(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Tell in `landing.source_file` which sheets are too old to count, and how many rows have no day."""
+    seen = sorted(_layouts())
+    oldest = run.month.first_day.year * 12 + run.month.first_day.month - run.rules.landing.presence_months
+    first = f"{oldest // 12:04}-{oldest % 12 + 1:02}"
+    con.execute(REMARKS, {"first": first, "layouts": seen})
+
+
+def _layouts() -> dict[str, Layout]:
+    return {name: layout for name, (_, layout) in load_layouts().items() if layout.produces == "presence"}
+
+
+def _aggregate(con: duckdb.DuckDBPyConnection, layout: Layout, copies: list[str]) -> None:
+    held = stored_columns(con, copies)
+    day = DAY.format(written=f"trim({_first(held, 'date', 'time')})")
+    who = ", ".join(f'r."{c}"' if c in held else f'null::varchar as "{c}"' for c in ("name", "id_number", "phone"))
+    con.register("_day", _days(con, day, copies))
+    con.execute(ROWS.format(who=who, places=_first(held, "place_code", "place"), day=day), [copies])
+    con.unregister("_day")
+
+
+def _first(held: set[str], *columns: str) -> str:
+    """SQL: the first of the columns that is written."""
+    written = [f'r."{c}"' for c in columns if c in held]
+    return f"coalesce({', '.join([*written, 'null::varchar'])})"
+
+
+def _days(con: duckdb.DuckDBPyConnection, day: str, copies: list[str]) -> pa.Table:
+    """Every distinct text of a day with the day that it says."""
+    sql = f"select distinct {day} as text from read_parquet(?, union_by_name = true) r order by text"
+    texts = [text for (text,) in con.execute(sql, [copies]).fetchall() if text]
+    return pa.table({"text": pa.array(texts, pa.string()), "day": pa.array(map(day_of, texts), pa.date32())})
