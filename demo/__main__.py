@@ -4,84 +4,51 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from demo import months, reference, standing, tables, truth, world
-from demo.deliver import Part, deliver
+from demo import months, reference, sending, standing, tables, truth, world
 from demo.forms.press import Press
 from demo.office import Office
-from demo.sources import education, grid, health, insurance, police, survey
 
-SOURCES: dict[str, Callable[[Office], list[Part]]] = {
-    "police_hukou": police.hukou,
-    "police_migrants": police.migrants,
-    "social_insurance": insurance.social,
-    "medical_insurance": insurance.medical,
-    "grid_persons": grid.persons,
-    "grid_dwellings": grid.dwellings,
-    "education_students": education.students,
-    "education_staff": education.staff,
-    "health_women": health.women,
-    "survey": survey.workbooks,
-}
 _MANY = 5_000  # from here on a process pool pays for its start
-EVENTS = {"health_births": health.births, "civil_deaths": health.deaths}
 
 
 def _keys(first: str, count: int) -> list[str]:
     return [str(p) for p in pd.period_range(first, periods=count, freq="M")]
 
 
-def _last_day(month: str) -> np.datetime64:
-    return np.datetime64(pd.Period(month).end_time.date())
+def _last_day(key: str) -> np.datetime64:
+    return np.datetime64(pd.Period(key).end_time.date())
 
 
-def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int = 0) -> int:
-    """Make everything below `out`; returns the number of rows about persons."""
+def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int = 0, scans: int = 0) -> int:
+    """Make everything below `out`; returns the number of rows about persons.
+
+    `scans` are the rows per scanning person and month at the gates (0: as in the profile).
+    """
     raw, folder = out / "raw", out / "demo" / "truth"
     folder.mkdir(parents=True, exist_ok=True)
     county = world.create(seed, persons, _last_day(str(pd.Period(first) - 1)))
     reference.write(county, raw)
-    records: list[pd.DataFrame] = []
-    states: list[pd.DataFrame] = []
-    names = [*SOURCES, *EVENTS]
-    with Press(workers) as press, tqdm(total=count * len(names), unit="source", disable=None) as bar:
-        for number, month in enumerate(_keys(first, count)):
-            people, last = months.step(county, month), _last_day(month)
-            for name in names:
-                bar.set_postfix_str(f"{month} {name}")
-                office = Office(name, county, people, month, last)
-                parts = EVENTS[name](office, number == 0) if name in EVENTS else SOURCES[name](office)
-                records += deliver(office, _arriving(office, parts, number), raw, press)
+    per_person = scans or tables.profile()["community"]["scans"]
+    told, states = sending.Told(), []
+    with Press(workers) as press, tqdm(total=count * len(sending.SOURCES), unit="source", disable=None) as bar:
+        for number, key in enumerate(_keys(first, count)):
+            people, last = months.step(county, key), _last_day(key)
+            for name in sending.SOURCES:
+                bar.set_postfix_str(f"{key} {name}")
+                sending.send(Office(name, county, people, key, last), number, raw, press, told, per_person)
                 bar.update()
-            known = np.unique(np.concatenate([r.loc[r["role"] == "self", "pid"] for r in records]))
-            states.append(standing.standing(county, people, month, last, np.isin(people.index, known)))
+            known = told.known()
+            states.append(standing.standing(county, people, key, last, np.isin(people.index, known)))
+            states.append(standing.foreign(county, key, last, np.isin(county.foreign.index, known)))
     standing.write(states, folder / "person.parquet")
-    return truth.write_records(records, folder / "record.parquet")
-
-
-def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
-    """What is really handed in.
-
-    In the second month some townships' medical files do not come; in the third the grid file of one village comes
-    twice, first with a tenth of its people missing.
-    """
-    files = sorted({p.file for p in parts})
-    if number == 1 and office.source == "medical_insurance":
-        missing = files[1 : 1 + tables.profile()["months"]["missing_towns"]]
-        return [p for p in parts if p.file not in missing]
-    if number == 2 and office.source == "grid_persons":
-        again = [p for p in parts if p.file == files[-1]]
-        short = [replace(p, file=f"{p.file}_20261028", frame=p.frame[p.frame["pid"] % 10 > 0]) for p in again]
-        late = [replace(p, file=f"{p.file}_20261105") for p in again]
-        return [*(p for p in parts if p.file != files[-1]), *short, *late]
-    return parts
+    truth.write_presence(told.presence, folder / "presence.parquet")
+    return truth.write_records(told.records, folder / "record.parquet")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -91,10 +58,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--months", type=int, default=3, help="consecutive months (default 3)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first-month", default="2026-08", metavar="YYYY-MM")
+    parser.add_argument("--scans", type=int, default=0, help="gate scans per scanning person and month (default: few)")
     parser.add_argument("--out", type=Path, default=Path("data"), help="folder that gets raw/ and demo/truth/")
     given = parser.parse_args(arguments)
     workers = (os.cpu_count() or 1) if given.persons >= _MANY else 0
-    rows = run(given.persons, given.months, given.seed, given.first_month, given.out, workers)
+    rows = run(given.persons, given.months, given.seed, given.first_month, given.out, workers, given.scans)
     print(f"{rows} rows about persons below {given.out}")  # noqa: T201
 
 

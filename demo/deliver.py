@@ -122,6 +122,14 @@ def _lay_down(folder: Path, printed: dict[str, list[tuple[str, Callable[[], byte
             (folder / name).write_bytes(data)
 
 
+def lay(office: Office, name: str, data: bytes, raw: Path) -> str:
+    """Write a file that is no table of persons; returns its path below the drop folder."""
+    where = f"{office.month}/{office.source}/{name}"
+    (raw / where).parent.mkdir(parents=True, exist_ok=True)
+    (raw / where).write_bytes(data)
+    return where
+
+
 def deliver(office: Office, parts: Iterable[Part], raw: Path, press: Press) -> list[pd.DataFrame]:
     """Write one source's files of one month below `raw`; returns the truth rows. Some files come zipped together."""
     files: dict[str, list[Part]] = {}

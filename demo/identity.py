@@ -49,3 +49,10 @@ def phones(draws: Draws, tag: str, ids: NDArray[Any]) -> NDArray[Any]:
     head = draws.choice(tag + "/prefix", ids, _PREFIXES.split())
     tail = np.char.zfill(draws.integers(tag + "/tail", ids, 0, 1_000_000).astype(str), 6)
     return head + "00" + tail.astype(object)
+
+
+def plates(draws: Draws, ids: NDArray[Any], share: float) -> NDArray[Any]:
+    """Number plates of the cars that a share of the people have; the letters I and O are never given out."""
+    letter = draws.choice("plate/letter", ids, list("IO"))
+    tail = np.char.zfill(draws.integers("plate/tail", ids, 0, 10_000).astype(str), 4).astype(object)
+    return either(draws.hit("plate", ids, share), "鄂S" + letter + tail, None)

@@ -15,6 +15,10 @@ from demo.truth import person_key
 from demo.world import World
 
 THRESHOLD_DAYS, USUAL_DAYS = 30, 183
+ORDER = [
+    *("month", "true_person", "alive", "hukou_region", "living_region", "category", "counted_region", "in_roster"),
+    *("usual_resident", "birth_date", "sex", "death_date", "in_any_file"),
+]
 
 
 def _codes(world: World, people: pd.DataFrame) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -60,6 +64,23 @@ def standing(world: World, people: pd.DataFrame, month: str, last: Any, in_files
             "in_any_file": in_files,
         }
     )
+
+
+def foreign(world: World, month: str, last: Any, in_files: NDArray[np.bool_]) -> pd.DataFrame:
+    """The same columns for those from Hong Kong, Macau, Taiwan and abroad: counted on their own roll, in no roster."""
+    people = world.foreign
+    here = ((people["entered"] <= pd.Timestamp(last)) & (people["left"] >= pd.Timestamp(last))).to_numpy()
+    living = world.places.villages["code"].to_numpy(dtype=object)[people["village"]]
+    plain = {"month": month, "alive": True, "hukou_region": None, "category": pd.array([None] * len(people), "Int64")}
+    frame = pd.DataFrame(plain | {"true_person": person_key(people.index.to_numpy())})
+    frame["living_region"], frame["counted_region"] = either(here, living, None), None
+    frame["in_roster"], frame["usual_resident"], frame["death_date"] = False, False, None
+    frame["birth_date"], frame["sex"], frame["in_any_file"] = (
+        people["birth"].dt.date.to_numpy(),
+        people["sex"].to_numpy(),
+        in_files,
+    )
+    return frame[ORDER]
 
 
 def write(frames: list[pd.DataFrame], target: Any) -> None:

@@ -19,8 +19,9 @@ def profile() -> dict[str, Any]:
 
 @cache
 def layouts() -> dict[str, Any]:
-    """Sheets of each source: columns in their usual order, with the headers they are known by (contract.md 2, 3.1)."""
-    return tomllib.loads((FOLDER / "layouts.toml").read_text("utf-8"))
+    """Sheets of each source: columns in their usual order, with the headers they are known by (contract.md 2, 3)."""
+    files = ("layouts.toml", "layouts_community.toml")
+    return {k: v for f in files for k, v in tomllib.loads((FOLDER / f).read_text("utf-8")).items()}
 
 
 @cache

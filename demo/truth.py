@@ -37,6 +37,8 @@ TAGS = (
     "twice",
     "dead_listed",
     "phone_shared",
+    "gate_only",
+    "foreign",
 )
 
 
@@ -57,19 +59,33 @@ def strata(bits: NDArray[Any]) -> pa.Array:
     return pa.array(lists, pa.list_(pa.string())).take(pa.array(inverse))
 
 
+_PLACE = ["month", "path", "sheet", "row"]
+
+
+def _table(frame: pd.DataFrame) -> dict[str, pa.Array]:
+    """Place, person and strata of the rows."""
+    return {
+        "month": pa.array(frame["month"], pa.string()),
+        "path": pa.array(frame["path"], pa.string()),
+        "sheet": pa.array(frame["sheet"], pa.string(), from_pandas=True),
+        "row": pa.array(frame["row"], pa.int64()),
+        "true_person": pa.array(person_key(frame["pid"].to_numpy()), pa.string()),
+        "strata": strata(frame["tags"].to_numpy(dtype=np.int64)),
+    }
+
+
 def write_records(records: list[pd.DataFrame], target: Path) -> int:
-    """`record.parquet`: month, path, sheet, row, role, true_person, strata. Returns the number of rows."""
-    frame = pd.concat(records, ignore_index=True).sort_values(["month", "path", "sheet", "row", "role"], kind="stable")
-    table = pa.table(
-        {
-            "month": pa.array(frame["month"], pa.string()),
-            "path": pa.array(frame["path"], pa.string()),
-            "sheet": pa.array(frame["sheet"], pa.string(), from_pandas=True),
-            "row": pa.array(frame["row"], pa.int64()),
-            "role": pa.array(frame["role"], pa.string()),
-            "true_person": pa.array(person_key(frame["pid"].to_numpy()), pa.string()),
-            "strata": strata(frame["tags"].to_numpy(dtype=np.int64)),
-        }
-    )
-    pq.write_table(table, target)
+    """`record.parquet`: month, path, sheet, row, true_person, strata, role, pending. Returns the number of rows.
+
+    Pending rows (self-declarations nobody has reviewed) are no evidence for anything.
+    """
+    frame = pd.concat(records, ignore_index=True).sort_values([*_PLACE, "role"], kind="stable")
+    more = {"role": pa.array(frame["role"], pa.string()), "pending": pa.array(frame["pending"], pa.bool_())}
+    pq.write_table(pa.table(_table(frame) | more), target)
     return len(frame)
+
+
+def write_presence(rows: list[pd.DataFrame], target: Path) -> None:
+    """`presence.parquet`: month, path, sheet, row, true_person, strata of the rows written at gates."""
+    frame = pd.concat(rows, ignore_index=True).sort_values(_PLACE, kind="stable")
+    pq.write_table(pa.table(_table(frame)), target)

@@ -12,6 +12,7 @@ from demo import homes, naming, people, places, work
 from demo.addresses import AddressBook
 from demo.draws import Draws
 from demo.dwellings import make_dwellings
+from demo.foreigners import make_foreigners
 from demo.units import make_units
 
 # Households living at home count twice, once by hukou and once by residence: this share of the sum needs a dwelling.
@@ -22,7 +23,7 @@ PLACE = ["live_in", "live_village", "live_dwelling", "live_hh", "live_since", "a
 
 @dataclass
 class World:
-    """One simulated county. `people` is the state after the last month made."""
+    """One simulated county. `people` is the state after the last month made; `foreign` are on a roll of their own."""
 
     draws: Draws
     places: places.Places
@@ -30,6 +31,7 @@ class World:
     people: pd.DataFrame
     persons: int
     start: np.datetime64
+    foreign: pd.DataFrame
     book: AddressBook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,4 +61,5 @@ def create(seed: int, persons: int, before: Any) -> World:
         everyone[f"last_{column}"] = everyone[column]
     for column in ("registered", "moved_in", "changed"):
         everyone[column] = np.datetime64("NaT", "s")
-    return World(draws, ground, rooms, everyone, persons, np.datetime64(before, "D"))
+    guests = make_foreigners(draws, ground, persons, before)
+    return World(draws, ground, rooms, everyone, persons, np.datetime64(before, "D"), guests)

@@ -13,7 +13,7 @@ from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
 from demo.relations import head_slot, relations
 
-_HEADS = (H, GF, W, GM, C1, C2, C3, SB)
+HEADS = (H, GF, W, GM, C1, C2, C3, SB)
 
 
 def _asleep(office: Office) -> pd.DataFrame:
@@ -126,4 +126,4 @@ def numbered(office: Office, rows: pd.DataFrame) -> None:
     """Household numbers that stay from month to month: seven digits, unique in the village."""
     rows["household_no"] = (rows["hh"] // 16 % 10_000_000).astype(str).str.zfill(7)
     slot = rows["slot"].to_numpy()
-    rows["relation"] = relations(head_slot(rows["hh"].to_numpy(), slot, _HEADS), slot, rows["sex"].to_numpy())
+    rows["relation"] = relations(head_slot(rows["hh"].to_numpy(), slot, HEADS), slot, rows["sex"].to_numpy())

@@ -27,6 +27,11 @@ def records(county: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def presence(county: Path) -> pd.DataFrame:
+    return pd.read_parquet(county / "demo" / "truth" / "presence.parquet")
+
+
+@pytest.fixture(scope="session")
 def persons(county: Path) -> pd.DataFrame:
     return pd.read_parquet(county / "demo" / "truth" / "person.parquet")
 
@@ -35,7 +40,8 @@ def persons(county: Path) -> pd.DataFrame:
 def delivered(county: Path) -> Rows:
     found: Rows = {}
     raw = county / "raw"
-    for file in sorted(p for p in raw.rglob("*") if p.is_file() and "reference" not in p.parts):
+    files = (p for p in raw.rglob("*") if p.is_file() and "reference" not in p.parts and p.suffix != ".geojson")
+    for file in sorted(files):
         path = file.relative_to(raw).as_posix()
         if file.suffix == ".zip":
             with zipfile.ZipFile(file) as archive:

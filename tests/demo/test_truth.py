@@ -21,13 +21,17 @@ def _is_record(row: list[str]) -> bool:
     return bool(told - HEADERS) and not told & NAMES and row[0] not in ("合计", "制表人：李某")
 
 
-def test_no_two_rows_share_a_place(records: pd.DataFrame) -> None:
+def test_no_two_rows_share_a_place(records: pd.DataFrame, presence: pd.DataFrame) -> None:
     assert not records.duplicated(["path", "sheet", "row", "role"]).any()
+    assert not presence.duplicated(["path", "sheet", "row"]).any()
 
 
-def test_every_row_that_speaks_of_a_person_has_its_truth(records: pd.DataFrame, delivered: Rows) -> None:
-    about_places = ("grid_dwellings", "户表", "空宅表", "楼盘小区信息表", "说明", "字典")
-    mine = records[records["role"] == "self"]
+def test_every_row_that_speaks_of_a_person_has_its_truth(
+    records: pd.DataFrame, presence: pd.DataFrame, delivered: Rows
+) -> None:
+    about_places = ("grid_dwellings", "housing_estates", "property_lists")
+    about_places += ("户表", "空宅表", "楼盘小区信息表", "说明", "字典")
+    mine = pd.concat([records[records["role"] == "self"], presence])
     told = {key: set(rows["row"]) for key, rows in mine.fillna("").groupby(["path", "sheet"])}
     for (path, sheet), rows in delivered.items():
         if any(word in path or word == sheet for word in about_places):
