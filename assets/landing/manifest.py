@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +16,7 @@ from assets.registry.month import PATTERN, Month
 
 REFERENCE = "reference"
 NO_SOURCE = "unknown"
+NO_CONTENT = hashlib.sha256(b"a link, a pipe or a device").hexdigest()
 
 
 @dataclass(frozen=True, order=True)
@@ -26,9 +30,9 @@ class Delivered:
 
     @property
     def sha256(self) -> str:
-        """Hash of its content."""
-        stat = self.file.stat()
-        return _content_hash(self.file, stat.st_size, stat.st_mtime_ns)
+        """Hash of its content; links and pipes are not opened and share one."""
+        status = self.file.lstat()
+        return _content_hash(self.file, status.st_size, status.st_mtime_ns) if is_regular(self.file) else NO_CONTENT
 
 
 @lru_cache(maxsize=100_000)
@@ -61,16 +65,27 @@ def manifest_hash(raw: Path, month: str) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
+def is_regular(file: Path) -> bool:
+    """Whether there is content to read: no link out of the drop folder, no pipe that never ends."""
+    return stat.S_ISREG(file.lstat().st_mode)
+
+
 def _below(raw: Path, folder: Path, month: str) -> Iterator[Delivered]:
     for file in _files(folder):
-        parts = file.relative_to(folder).parts
-        yield Delivered(month, parts[0] if len(parts) > 1 else NO_SOURCE, _relative(raw, file), file)
+        source, inside, _ = _relative(folder, file).partition("/")
+        yield Delivered(month, source if inside else NO_SOURCE, _relative(raw, file), file)
 
 
 def _files(folder: Path) -> list[Path]:
+    """Whatever lies below a folder: what is no regular file is reported too, and no link is followed."""
     found = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(f for f in found if f.is_file() and not is_clutter(f.name))
+    return sorted(f for f in found if (f.is_symlink() or not f.is_dir()) and not is_clutter(f.name))
 
 
 def _relative(raw: Path, file: Path) -> str:
-    return file.relative_to(raw).as_posix()
+    """Path with forward slashes; names that an archiver wrote in GB18030 are read as such."""
+    name = os.fsencode(file.relative_to(raw).as_posix())
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "replace")

@@ -31,7 +31,7 @@ def parse_all(tasks: Sequence[Task], rules: LandingRules) -> None:
     limits = Limits(rules.file_seconds, int(rules.worker_memory))
     _sweep(tasks)
     due = {t.folder: t for t in tasks if not is_done(t, limits)}
-    sizes = {folder: task.file.stat().st_size for folder, task in due.items()}
+    sizes = {folder: task.file.lstat().st_size for folder, task in due.items()}
     ordered = sorted(due.values(), key=lambda t: (-sizes[t.folder], t.folder))
     with tqdm(total=sum(sizes.values()), unit="B", unit_scale=True, desc="parse", disable=None) as bar:
         for task in _spread(ordered, rules.workers or os.cpu_count() or 1, limits) if ordered else ():

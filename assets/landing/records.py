@@ -73,10 +73,11 @@ def _columns(block: bytes, dialect: Dialect) -> list[pa.Array] | None:
         )
     except pa.ArrowInvalid:
         return None
-    columns = [column.combine_chunks() for column in table.columns]
+    batches = table.to_batches()
+    columns = batches[0].columns if len(batches) == 1 else []
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
     # As many records as lines: none runs over several lines, unless the last one is still open.
-    closed = len(table) == lines and not any("\n" in column[-1].as_py() for column in columns)
+    closed = columns and len(table) == lines and not any("\n" in column[-1].as_py() for column in columns)
     return columns if closed else None
 
 

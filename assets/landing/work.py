@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.landing.account import ACCOUNT, FileAccount, SheetAccount
+from assets.landing.manifest import is_regular
 from assets.landing.parse import Task, parse_file
 from assets.landing.store import Shelf
 
+NO_FILE = "a link, a pipe or a device, not read: put the file itself into the drop folder"
 LIMITS = "limits.txt"  # beside the account of a file that failed by the limits it names
 
 
@@ -34,6 +36,9 @@ class Limits:
 
 def work(task: Task, limits: Limits) -> None:
     """Parse a file; what its content does to the reader is stored as its failure. Raises OSError of the disk."""
+    if not is_regular(task.file):
+        give_up(task, limits, NO_FILE)
+        return
     try:
         parse_file(task)
     except MemoryError:
