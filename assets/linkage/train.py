@@ -70,16 +70,16 @@ def main(arguments: list[str]) -> None:
     pairs = scored = 0
     for database, truth in zip(arguments[::2], arguments[1::2], strict=True):
         with duckdb.connect() as con:
-            _prepare(con, database, truth)
-            true += _count(con, _true_pairs())
-            chance += _count(con, _random_pairs(con))
-            found, possible = con.execute(_matching()).fetchall()[0]
+            prepare(con, database, truth)
+            true += count(con, true_pairs())
+            chance += count(con, random_pairs(con))
+            found, possible = con.execute(matching()).fetchall()[0]
             pairs, scored = pairs + found, scored + possible
     pinned = _pin(true, chance, pairs / scored)
     model.FILE.write_text(json.dumps(pinned, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:
+def prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:
     """The month's entities in a database of their own, each with the person that most of its records truly are."""
     con.execute(f"attach '{database}' as month (read_only)")
     for statement in ("create schema standard", "create schema linkage"):
@@ -106,22 +106,24 @@ def _prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:
     )
 
 
-def _true_pairs() -> str:
+def true_pairs() -> str:
+    """SQL of the pairs of entities (l, r) that are one person, of which at least one has no number of its own."""
     return """
         select a.entity as l, b.entity as r from linkage._truth as a join linkage._truth as b using (person)
         where a.entity < b.entity and (a.open or b.open)
     """
 
 
-def _matching() -> str:
-    """True pairs, and all pairs of which at least one has no number of its own."""
+def matching() -> str:
+    """SQL of two counts: true pairs, and all pairs of which at least one has no number of its own."""
     return f"""
-        select (select count(*) from ({_true_pairs()})),
+        select (select count(*) from ({true_pairs()})),
             (select count(*) filter (where open) * count(*) from linkage._truth)
     """
 
 
-def _random_pairs(con: duckdb.DuckDBPyConnection) -> str:
+def random_pairs(con: duckdb.DuckDBPyConnection) -> str:
+    """SQL of `RANDOM_PAIRS` pairs (l, r) drawn the same every time."""
     con.execute("""
         create or replace table linkage._dealt as
         select entity, row_number() over (order by entity) - 1 as place from linkage._truth
@@ -135,7 +137,7 @@ def _random_pairs(con: duckdb.DuckDBPyConnection) -> str:
     """
 
 
-def _count(con: duckdb.DuckDBPyConnection, pairs: str) -> Counts:
+def count(con: duckdb.DuckDBPyConnection, pairs: str) -> Counts:
     """How many of these pairs reach each level, as Splink compares them."""
     con.execute(f"create or replace table linkage._pair as {pairs}")
     settings = model.load(model.TRAINED_ON) | {"retain_matching_columns": True}
