@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assets.registry.month import Month
 from tests.linkage.conftest import County
 
 PHONE, OTHER_PHONE = "13912345678", "13812345679"
@@ -11,11 +12,8 @@ PHONE, OTHER_PHONE = "13912345678", "13812345679"
 
 @pytest.fixture
 def numbers(county: County) -> dict[str, str]:
-    return {
-        "a": county.number("19800501", 1),
-        "b": county.number("19820701", 2),
-        "stranger": county.number("19900101", 3),
-    }
+    births = {"a": "19800501", "b": "19820701", "stranger": "19900101"}
+    return {key: county.number(birth, order) for order, (key, birth) in enumerate(births.items(), start=1)}
 
 
 @pytest.fixture
@@ -94,16 +92,10 @@ def test_sightings_are_summed_up_per_person(county: County, people: dict[str, st
 
 
 def test_one_without_a_record_in_force_is_still_recognised(county: County, numbers: dict[str, str]) -> None:
-    county.con.execute("""copy (select 'gone' as person_id, '孙走远' as name, ? as id_number, 'valid' as id_status)
-        to '{}'""".format(_state(county)), [numbers["stranger"]])  # fmt: skip
+    folder = county.workspace.state(Month("2026-08"))
+    folder.mkdir(parents=True)
+    gone = "select 'gone' as person_id, '孙走远' as name, ? as id_number, 'valid' as id_status"
+    county.con.execute(f"copy ({gone}) to '{folder}/person.parquet'", [numbers["stranger"]])
     county.at_gate("孙走远", numbers["stranger"])
     county.link([county.say("police_hukou", "a", "张建国", id_number=numbers["a"])], "2026-09", "2026-08")
     assert seen(county) == ["gone"]
-
-
-def _state(county: County) -> str:
-    from assets.registry.month import Month
-
-    folder = county.workspace.state(Month("2026-08"))
-    folder.mkdir(parents=True)
-    return str(folder / "person.parquet")
