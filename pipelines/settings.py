@@ -19,6 +19,7 @@ from assets.registry.override_file import OverridesError, load_overrides
 from assets.registry.overrides import Overrides
 from assets.registry.rules import Rules
 from assets.registry.run import Workspace
+from assets.registry.secret_file import SecretsError, load_secrets
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -36,6 +37,7 @@ class Paths(_Group):
 
     raw: Path = Field(default=Path("data/raw"), description="drop folder")
     warehouse: Path = Field(default=Path("data/warehouse"), description="working state and published months")
+    secrets: Path | None = Field(default=None, description="private file with the passwords of encrypted deliveries")
 
 
 class Engine(_Group):
@@ -65,8 +67,9 @@ class Settings(Rules):
 
     @property
     def workspace(self) -> Workspace:
-        """The county's two folders, absolute."""
-        return Workspace(raw=self.home / self.paths.raw, warehouse=self.home / self.paths.warehouse)
+        """The county's folders and secrets file, absolute."""
+        secrets = self.home / self.paths.secrets if self.paths.secrets else None
+        return Workspace(self.home / self.paths.raw, self.home / self.paths.warehouse, secrets)
 
     @property
     def rules(self) -> Rules:
@@ -106,6 +109,10 @@ def load_settings(home: Path = PROJECT) -> Settings:
         told = ["renpu.toml has mistakes:", *map(_mistake, error.errors()), *told]
     if told:
         raise SettingsError("\n".join(told))
+    try:
+        load_secrets(settings.workspace.secrets)
+    except SecretsError as error:
+        raise SettingsError(str(error)) from None
     return settings
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from assets.landing.sniff import LockedError, UnreadableError
+
 ACCOUNT = "account.json"
 SKIPS = ("blank", "title", "header", "repeated_header", "footer", "unread")
 """Why a row is no data: nothing in it; above the header, or a title again; the header and the comments under it;
@@ -22,6 +24,7 @@ class SheetAccount:
 
     `skips` counts the rows that are no data by their reason, one of SKIPS; a reason that did not occur may be missing.
     `titles` are the texts above the header, `dated` the newest full date (YYYYMMDD) in them and in the footers.
+    `locked` sheets ask for a password that is not known, and are tried again with others.
     """
 
     sheet: str | None
@@ -37,6 +40,7 @@ class SheetAccount:
     number: int | None = None
     titles: tuple[str, ...] = ()
     dated: str | None = None
+    locked: bool = False
 
     @property
     def skipped(self) -> int:
@@ -51,6 +55,11 @@ class FileAccount:
     member: str | None
     sha256: str | None
     sheets: tuple[SheetAccount, ...]
+
+
+def failed(error: UnreadableError, sheet: str | None = None) -> SheetAccount:
+    """The account of what cannot be read."""
+    return SheetAccount(sheet, "failed", str(error), locked=isinstance(error, LockedError))
 
 
 def write_accounts(folder: Path, files: list[FileAccount]) -> None:

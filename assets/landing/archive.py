@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from assets.landing.sniff import UnreadableError
+from assets.landing.sniff import LockedError, UnreadableError
 
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
+AES = 99  # the method that WinZip and WinRAR write over their encryption
 CLUTTER = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -21,12 +23,26 @@ class Member:
     name: str
     info: zipfile.ZipInfo
 
-    def read(self, package: zipfile.ZipFile, size: int = -1) -> bytes:
-        """Its content, or the first bytes of it. Raises UnreadableError where it is encrypted or damaged."""
+    def read(self, package: zipfile.ZipFile, size: int = -1, passwords: Sequence[str] = ()) -> bytes:
+        """Its content, or the first bytes of it.
+
+        Raises LockedError where it is encrypted and no password opens it, UnreadableError where it is damaged.
+        """
         if self.info.flag_bits & ENCRYPTED:
-            raise UnreadableError("the zip is encrypted: send it without a password")
+            return self._unlocked(package, size, passwords)
+        return self._content(package, size)
+
+    def _unlocked(self, package: zipfile.ZipFile, size: int, passwords: Sequence[str]) -> bytes:
+        if self.info.compress_type == AES:
+            raise UnreadableError("the zip is encrypted with AES: pack it without a password, or as ZipCrypto")
+        for key in dict.fromkeys(p.encode(e, "replace") for p in passwords for e in ("utf-8", "gb18030")):
+            with suppress(UnreadableError):  # one in 256 wrong passwords fails only when the content is unpacked
+                return self._content(package, size, key)
+        raise LockedError("zip", len(passwords))
+
+    def _content(self, package: zipfile.ZipFile, size: int, key: bytes | None = None) -> bytes:
         try:
-            with package.open(self.info) as handle:
+            with package.open(self.info, pwd=key) as handle:
                 return handle.read(size)
         except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
             raise UnreadableError("the zip member is damaged or packed in an unknown way") from error

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assets.landing.decode import Hits
 from assets.landing.geojson import open_geojson
-from assets.landing.passwords import decrypted
-from assets.landing.sniff import Form, LockedError
+from assets.landing.passwords import decrypted, is_locked
+from assets.landing.sniff import Form, UnreadableError
 from assets.landing.spreadsheetml import open_spreadsheetml
 from assets.landing.table import Book, Tables
 from assets.landing.webpage import open_webpage
@@ -37,5 +37,7 @@ def open_book(form: Form, content: bytes, hits: Hits = no_hits, passwords: Seque
         return Workbook(decrypted(content, passwords))
     try:
         return Workbook(content)
-    except LockedError:
+    except UnreadableError:
+        if not is_locked(content):
+            raise
         return Workbook(decrypted(content, passwords))

@@ -23,6 +23,7 @@ from assets.landing.rows import write_rows
 from assets.landing.store import fingerprint, parsed_name
 from assets.registry.overrides import Overrides, apply
 from assets.registry.run import Run
+from assets.registry.secret_file import load_secrets
 from assets.registry.sources import Source, load_reference, load_sources
 from assets.registry.tables import ddl, load_tables
 
@@ -54,7 +55,9 @@ def _parse(run: Run, files: Sequence[Delivered]) -> list[Sheet]:
     sources = {file: _reads(file, run.rules.layouts) for file in files}
     readings = {s.source if s else None: fingerprint(s) for s in sources.values()}
     folders = {f: parsed_name(f.sha256, readings[s.source if s else None]) for f, s in sources.items()}
-    parse_all([Task(f.file, f.sha256, s, parsed, folders[f]) for f, s in sources.items()], run.rules.landing)
+    secrets = load_secrets(run.workspace.secrets)
+    tasks = [Task(f.file, f.sha256, s, parsed, folders[f], secrets.for_file(f.path)) for f, s in sources.items()]
+    parse_all(tasks, run.rules.landing)
     return [sheet for file in files for sheet in fresh_sheets(parsed, file, folders[file])]
 
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from assets.landing.account import FileAccount, SheetAccount
+from assets.landing.account import FileAccount, SheetAccount, failed
 from assets.landing.archive import Member, members
 from assets.landing.books import open_book
 from assets.landing.sniff import HEAD, OLE, PACKAGE, Form, UnreadableError, sniff, sniff_head
@@ -25,22 +25,22 @@ def list_file(file: BinaryIO, sha256: str, passwords: Sequence[str] = ()) -> Ite
             return
         sheets = _listed(form, file, passwords)
     except UnreadableError as error:
-        sheets = (SheetAccount(None, "failed", str(error)),)
+        sheets = (failed(error),)
     yield FileAccount(None, sha256, sheets)
 
 
 def _member(package: zipfile.ZipFile, member: Member, passwords: Sequence[str]) -> tuple[SheetAccount, ...]:
     try:
-        head = member.read(package, HEAD)
+        head = member.read(package, HEAD, passwords)
         if not head.startswith((PACKAGE, OLE)) and sniff_head(head) is Form.TEXT:
             return (SheetAccount(None, NOT_READ),)  # not unpacked: it may be gigabytes
-        content = io.BytesIO(member.read(package))
+        content = io.BytesIO(member.read(package, passwords=passwords))
         form = sniff(content)
         if form is Form.ZIP:
             raise UnreadableError("a zip inside a zip: unpack it once")
         return _listed(form, content, passwords)
     except UnreadableError as error:
-        return (SheetAccount(None, "failed", str(error)),)
+        return (failed(error),)
 
 
 def _listed(form: Form, file: BinaryIO, passwords: Sequence[str]) -> tuple[SheetAccount, ...]:

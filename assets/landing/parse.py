@@ -6,21 +6,22 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
-from assets.landing.account import FileAccount, SheetAccount
+from assets.landing.account import FileAccount, SheetAccount, failed
 from assets.landing.archive import Member, members
 from assets.landing.books import open_book
 from assets.landing.continuation import Siblings
 from assets.landing.grid import Grid
 from assets.landing.listing import list_file
+from assets.landing.records import RunawayQuoteError
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import Form, UnreadableError, sniff
 from assets.landing.store import Shelf
 from assets.landing.table import Book
-from assets.landing.text import Opener, RunawayQuoteError, text_grid
+from assets.landing.text import Opener, text_grid
 from assets.registry.sources import Source
 
 TEXT_SUFFIXES = {".csv", ".txt"}
@@ -28,20 +29,24 @@ TEXT_SUFFIXES = {".csv", ".txt"}
 
 @dataclass(frozen=True)
 class Task:
-    """A file to parse into `folder` below `parsed`; `source` None: its sheets are only listed."""
+    """A file to parse into `folder` below `parsed`; `source` None: its sheets are only listed.
+
+    `passwords` are tried where it is encrypted.
+    """
 
     file: Path
     sha256: str
     source: Source | None
     parsed: Path
     folder: str
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def parse_file(task: Task) -> None:
     """Parse or list one file and store the outcome, good or bad."""
     with Shelf(task.parsed, task.folder) as shelf, task.file.open("rb") as file:
         if task.source is None:
-            shelf.accounts.extend(list_file(file, task.sha256))
+            shelf.accounts.extend(list_file(file, task.sha256, task.passwords))
         else:
             shelf.accounts.extend(read_file(task, file, SheetReader(task.source, shelf)))
 
@@ -85,7 +90,7 @@ class _Reading:
     def _member(self, package: zipfile.ZipFile, member: Member) -> FileAccount:
         sha256 = None
         try:
-            content = member.read(package)
+            content = member.read(package, passwords=self._task.passwords)
             sha256 = hashlib.sha256(content).hexdigest()
             form = sniff(io.BytesIO(content))
             if form is Form.ZIP:
@@ -99,7 +104,7 @@ class _Reading:
         if form is Form.TEXT:
             return (_judged(self._text(opener), name),)
         with opener() as file:
-            book = open_book(form, file.read(), self._reader.hits)
+            book = open_book(form, file.read(), self._reader.hits, self._task.passwords)
         siblings = Siblings()
         return tuple(self._sheet(book, sheet, siblings) for sheet in book.sheets)
 
@@ -115,11 +120,6 @@ class _Reading:
             return self._reader.read(text_grid(opener, self._reader.hits), number)
         except RunawayQuoteError:
             return self._reader.read(text_grid(opener, self._reader.hits, quoted=False), number)
-
-
-def failed(error: UnreadableError, sheet: str | None = None) -> SheetAccount:
-    """The account of what cannot be read."""
-    return SheetAccount(sheet, "failed", str(error))
 
 
 def _judged(account: SheetAccount, name: str) -> SheetAccount:

@@ -13,6 +13,14 @@ from assets.landing.sniff import LockedError, UnreadableError
 READ_ONLY = "VelvetSweatshop"  # what Excel encrypts with where only changing a workbook asks for a password
 
 
+def is_locked(content: bytes) -> bool:
+    """Whether content that no reader takes is an encrypted .xls; readers call it damaged."""
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(content)).is_encrypted())
+    except Exception:  # whatever its parsers raise: it is damaged
+        return False
+
+
 def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
     """The plain workbook: .xlsx (agile and standard encryption) or .xls (RC4, RC4 CryptoAPI, XOR).
 

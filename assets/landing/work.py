@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.landing.account import ACCOUNT, FileAccount, SheetAccount
+from assets.landing.account import ACCOUNT, FileAccount, SheetAccount, read_accounts
 from assets.landing.manifest import is_regular
 from assets.landing.parse import Task, parse_file
 from assets.landing.store import Shelf
@@ -57,9 +57,11 @@ def give_up(task: Task, limits: Limits, message: str) -> None:
 
 
 def is_done(task: Task, limits: Limits) -> bool:
-    """Whether a file is parsed, or failed within these very limits."""
+    """Whether a file is parsed, or failed within these very limits; one that is locked waits for any password."""
     folder: Path = task.parsed / task.folder
     if not (folder / ACCOUNT).is_file():
+        return False
+    if task.passwords and any(sheet.locked for file in read_accounts(folder) for sheet in file.sheets):
         return False
     noted = folder / LIMITS
     return not noted.is_file() or noted.read_text("utf-8") == repr(limits)

@@ -9,18 +9,16 @@ from itertools import islice
 import python_calamine as calamine
 
 from assets.landing.grid import CHUNK, Chunk, Grid, Merge
-from assets.landing.sniff import LockedError, UnreadableError
+from assets.landing.sniff import UnreadableError
 from assets.landing.table import hidden_remark
 
 
 class Workbook:
-    """An open workbook. Raises UnreadableError where the content is damaged, LockedError where it is encrypted."""
+    """An open workbook. Raises UnreadableError where the content is damaged or encrypted."""
 
     def __init__(self, content: bytes) -> None:
         try:
             self._book = calamine.load_workbook(io.BytesIO(content))
-        except calamine.PasswordError as error:
-            raise LockedError("workbook", 0) from error
         except BaseException as error:
             raise damaged(error, "workbook") from error
         self._hidden = {m.name for m in self._book.sheets_metadata if m.visible != calamine.SheetVisibleEnum.Visible}

@@ -13,10 +13,14 @@ from assets.registry.rules import Rules
 
 @dataclass(frozen=True)
 class Workspace:
-    """The two folders of a county: the drop folder and the warehouse (warehouse.md, Files)."""
+    """The two folders of a county: the drop folder and the warehouse (warehouse.md, Files).
+
+    `secrets` is its private file of passwords (assets.registry.secret_file), None where it has none.
+    """
 
     raw: Path
     warehouse: Path
+    secrets: Path | None = None
 
     @property
     def work(self) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from assets.landing.account import FileAccount, SheetAccount
+from assets.landing.account import FileAccount, SheetAccount, failed
 from assets.landing.archive import is_clutter
 from assets.landing.cells import as_text
 from assets.landing.check.columns import ColumnFinding, look_at_columns
@@ -20,7 +20,7 @@ from assets.landing.grid import Chunk, Grid
 from assets.landing.header import head_texts
 from assets.landing.listing import list_file
 from assets.landing.manifest import REFERENCE
-from assets.landing.parse import Task, failed, read_file
+from assets.landing.parse import Task, read_file
 from assets.landing.reference import READ
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import UnreadableError
