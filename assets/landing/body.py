@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -23,6 +23,8 @@ FOOTER = (
     rf"|^{S}(填报|填表)?单位{S}([:：]|[(（]{S}[盖公]章{S}[)）])|^{S}(注|说明|备注|附注){S}[:：]"
 )
 COMMENT = r"^[(（]?(必填|选填|可选|非必填|示例|例如|例[:：]|如[:：]|格式[:：])"
+LONGEST = 32_767  # characters of a cell in Excel
+SHOWN = 100  # characters of a longer one that are kept with the rejected row
 COMMENT_ROWS = 3  # a row of comments stands right under the header
 
 
@@ -62,12 +64,14 @@ class Body:
         known = {name: self._cell(cells, name, len(numbers)) for name in self._layout.columns}
         identified = _any([pc.is_valid(known[name]) for name in self._layout.identifying if name in known])
         data = pc.invert(_any([_none(len(numbers)), *form.values()]))
-        accepted, rejected = pc.and_(data, identified), pc.and_not(data, identified)
+        long = _longer(known.values(), len(numbers))
+        accepted = pc.and_(data, pc.and_not(identified, long))
+        rejected = pc.and_not(data, accepted)
         table = pa.table({"row": numbers, **known})
         unnamed = _any([pc.is_valid(c) for i, c in enumerate(cells) if not self._label(i)] or [_none(len(numbers))])
         return Part(
             table if pc.all(accepted).as_py() else table.filter(accepted),
-            self._rejects(table.filter(rejected)),
+            self._rejects(table.filter(rejected), long.filter(rejected)),
             skips,
             _count(pc.and_(unnamed, data)),
             footers,
@@ -123,18 +127,28 @@ class Body:
         hits = reduce(pc.add, [_matches(c.slice(0, COMMENT_ROWS), COMMENT).cast(pa.int16()) for c in content])
         return pa.concat_arrays([pc.greater_equal(hits, 2), _none(length - len(hits))])
 
-    def _rejects(self, table: pa.Table) -> pa.Table:
+    def _rejects(self, table: pa.Table, long: pa.Array) -> pa.Table:
         names = {c: self._header.labels[i].text for c, i in self._columns.items()}
         wanted = ", ".join(n for n in self._layout.identifying if n in self._columns)
         raws = [_raw(row, names) for row in table.to_pylist()]
-        reasons = [f"none of the fields that identify a row: {wanted}"] * len(raws)
-        return pa.table(
-            {"row": table["row"], "reason": pa.array(reasons, pa.string()), "raw": pa.array(raws, pa.string())}
-        )
+        nameless = f"none of the fields that identify a row: {wanted}"
+        reasons = pc.if_else(long, f"a cell has more than {LONGEST:,} characters", nameless)
+        return pa.table({"row": table["row"], "reason": reasons, "raw": pa.array(raws, pa.string())})
 
 
 def _raw(row: Dict[str, object], names: Dict[str, str]) -> str:
-    return json.dumps({names[c]: v for c, v in row.items() if c in names and v is not None}, ensure_ascii=False)
+    cells = {names[c]: _shown(str(v)) for c, v in row.items() if c in names and v is not None}
+    return json.dumps(cells, ensure_ascii=False)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:SHOWN]}… ({len(text):,} characters)"
+
+
+def _longer(cells: Iterable[pa.Array], length: int) -> pa.Array:
+    """Rows with a cell longer than any table's. Bytes come at no cost, and are at least as many as characters."""
+    large = [c for c in cells if (pc.max(pc.binary_length(c)).as_py() or 0) > LONGEST]
+    return _any([_none(length), *(pc.fill_null(pc.greater(pc.utf8_length(c), LONGEST), False) for c in large)])
 
 
 def _says(cells: pa.Array, text: str) -> pa.Array:

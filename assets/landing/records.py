@@ -18,6 +18,8 @@ from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 
 from assets.landing.blocks import BLOCK
 from assets.landing.grid import CHUNK, Chunk
+from assets.landing.sniff import UnreadableError
+from assets.landing.table import COLUMNS
 
 RUNAWAY_LINES = 30  # a quoted cell over more lines is a quotation mark that was never closed
 
@@ -39,7 +41,8 @@ class Dialect:
 def records(blocks: Iterator[bytes], dialect: Dialect) -> Iterator[Chunk]:
     """Chunks of records from blocks of whole lines in UTF-8; the first chunk holds rows, not columns.
 
-    Raises RunawayQuoteError, and csv.Error for a cell longer than a block.
+    Raises RunawayQuoteError, and csv.Error for a cell longer than a block, and UnreadableError for a line
+    with more cells than a sheet can have.
     """
     line = 1
     for block in blocks:
@@ -60,7 +63,7 @@ def _columns(block: bytes, dialect: Dialect) -> list[pa.Array] | None:
         return None
     first = io.StringIO(block[: block.find(b"\n") + 1].decode(), newline="")
     names = [str(i) for i, _ in enumerate(next(_reader(first, dialect), []))]
-    if not names:
+    if not 0 < len(names) <= COLUMNS:
         return None
     try:
         table = read_csv(
@@ -90,6 +93,8 @@ def _rows(lines: _Lines, first: int, dialect: Dialect) -> Iterator[Chunk]:
     for record in reader:
         if dialect.quoted and lines.read - before > RUNAWAY_LINES:
             raise RunawayQuoteError
+        if len(record) > COLUMNS:
+            raise UnreadableError(f"a line has {len(record):,} cells, more than a sheet can have ({COLUMNS:,})")
         numbers.append(first + before)
         rows.append(record)
         before = lines.read

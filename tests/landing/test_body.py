@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.landing.conftest import Parse
-from tests.landing.files import xlsx
+from tests.landing.files import text, xlsx
 
 HEADER = ["序号", "户号", "姓名", "公民身份号码", "户籍地址", "联系电话"]
 PERSON = ["1", "0001", "张三", "370281198503121234", "某村1号", ""]
@@ -105,3 +105,14 @@ def test_rows_over_several_chunks(parse: Parse, stored, monkeypatch: pytest.Monk
     rows = [HEADER, *(["", "0001" if i == 0 else "", f"人{i}", str(i), "", ""] for i in range(10))]
     parse("police_hukou", "a.xlsx", xlsx({"Sheet1": rows}, {"Sheet1": [(1, 1, 10, 1)]}))
     assert [(r["row"], r["household_no"]) for r in stored()] == [(i + 2, "0001") for i in range(10)]
+
+
+def test_a_cell_longer_than_any_of_excels_costs_its_row(parse: Parse, stored, tmp_path: Path) -> None:
+    names = ["张" * 10_000, "李" * 40_000, "王"]
+    (account,) = parse("education_staff", "a.csv", text([["姓名", "身份证号"], *([n, "1"] for n in names)]))
+    assert [r["name"] for r in stored()] == [names[0], names[2]]
+    assert (account.accepted, account.rejected) == (2, 1)
+    rejects = tmp_path / "parsed" / "x" / "0001.rejected.parquet"
+    ((reason, raw),) = duckdb.sql(f"select reason, raw from read_parquet('{rejects}')").fetchall()
+    assert reason == "a cell has more than 32,767 characters"
+    assert json.loads(raw) == {"姓名": "李" * 100 + "… (40,000 characters)", "身份证号": "1"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import zip_longest
 
 import pytest
@@ -29,12 +30,17 @@ def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks_module, "BLOCK", 128)
 
 
+def short(record: Sequence[str]) -> list[str]:
+    """A record without the empty cells at its end: a blank line has as many of them as one likes."""
+    return list(record[: max((i for i, cell in enumerate(record, 1) if cell), default=0)])
+
+
 def by_csv(text: str, *, quoted: bool) -> Records:
-    """What the csv module alone reads, without the empty cells at the end."""
+    """What the csv module alone reads."""
     reader = csv.reader(io.StringIO(text, newline=""), quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     found, start = [], 1
     for record in reader:
-        found.append((start, record))
+        found.append((start, short(record)))
         start = reader.line_num + 1
     return found
 
@@ -45,7 +51,7 @@ def by_blocks(text: str, encoding: str = "utf-8", *, quoted: bool = True) -> tup
     content = io.BytesIO(text.encode(encoding))
     for chunk in records(blocks(content, encoding, [], certain=encoding == "utf-8"), Dialect(",", quoted)):
         rows = chunk.rows or zip_longest(*(c.to_pylist() for c in chunk.texts))
-        found += list(zip(chunk.numbers, map(list, rows), strict=True))
+        found += list(zip(chunk.numbers, map(short, rows), strict=True))
         fast += 0 if chunk.rows else len(chunk)
     return found, fast
 
@@ -71,7 +77,7 @@ def test_any_text_reads_as_by_the_csv_module(text: str, quoted: bool) -> None:
 def test_regular_text_is_read_by_columns(rows: list[list[str]], encoding: str, all_quoted: bool) -> None:
     text = delimited(rows, csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL)
     found, fast = by_blocks(text, encoding)
-    assert found == list(enumerate(rows, 1))
+    assert found == list(enumerate(map(short, rows), 1))
     assert fast > 0 or len(text.encode(encoding)) <= 16 + 128
 
 
@@ -86,7 +92,7 @@ def test_after_a_ragged_block_columns_come_again() -> None:
 def test_a_cell_over_two_blocks() -> None:
     rows = [["a", "b\n" * 20, "c"], *([str(i), "", ""] for i in range(40))]
     found, fast = by_blocks(delimited(rows))
-    assert [(n, r) for n, r in found if n in (1, 22, 23)] == [(1, rows[0]), (22, rows[1]), (23, rows[2])]
+    assert [(n, r) for n, r in found if n in (1, 22, 23)] == [(1, rows[0]), (22, ["0"]), (23, ["1"])]
     assert fast > 0
 
 
