@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
-from benchmarks.linkage import strata
-from benchmarks.linkage.county import standardized
+from benchmarks.linkage import baseline, oracle, strata
+from benchmarks.linkage.county import County, standardized
 from benchmarks.markdown import say
+
+PARTS: dict[str, Callable[[County], None]] = {
+    "strata": strata.report,
+    "baseline": baseline.report,
+    "oracle": oracle.report,
+}
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure one part and print its tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linkage", description=__doc__)
-    parser.add_argument("part", choices=["strata"])
+    parser.add_argument("part", choices=list(PARTS))
     parser.add_argument("--persons", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=101)
     given = parser.parse_args(arguments)
     say(f"## {given.part}: {given.persons:,} persons, seed {given.seed}\n")
-    strata.report(standardized(given.persons, given.seed))
+    PARTS[given.part](standardized(given.persons, given.seed))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A county to measure on: the demo's deliveries of one month, taken in and standardized once and kept below `build/`."""
+"""A county to measure on: one month of the demo, taken in and standardized once and kept below `build/`."""
 
 from __future__ import annotations
 
@@ -51,10 +51,8 @@ def standardized(persons: int, seed: int, fresh: bool = False, folder: Path = FO
     county = County(persons, seed, folder / f"{persons}-{seed}")
     if fresh or not county.database.is_file():
         shutil.rmtree(county.folder, ignore_errors=True)
-        simulate(
-            ["--persons", str(persons), "--months", "1", "--seed", str(seed)]
-            + ["--first-month", MONTH.key, "--out", str(county.folder / "data")]
-        )
+        size = ["--persons", str(persons), "--months", "1", "--seed", str(seed)]
+        simulate([*size, "--first-month", MONTH.key, "--out", str(county.folder / "data")])
         take_in(county)
     return county
 

@@ -26,7 +26,8 @@ _TOLD = f"""
     create or replace table told as
     select record.record_id, record.source, record.role, person_id, true_person, id_status,
         if(id_status in {USELESS}, list_append(strata, '{OPEN}'), strata) as strata,
-        case when record.role <> 'self' then 'mention' when source in {LEDGERS} then 'ledger' else 'register' end as kind
+        case when record.role <> 'self' then 'mention' when source in {LEDGERS} then 'ledger'
+            else 'register' end as kind
     from {{records}} as record join read_parquet(?) as truth on truth.path = record.path
         and truth.sheet is not distinct from record.sheet and truth.row = record.row and truth.role = record.role
 """
