@@ -36,7 +36,7 @@ _ROADS = [
 ]
 
 
-MERGED_UNTIL = "2025-12-31"
+MERGED_UNTIL, RENAMED_FROM = "2025-12-31", "2024-07-01"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ class Places:
         """Code and name of the village that went into the county's last one, and that one's code."""
         heir = str(self.villages["code"].iloc[-1])
         return heir[:9] + "299", "桐花岭村", heir
+
+    @property
+    def renamed(self) -> tuple[str, str]:
+        """Code of the village that has a new name since `RENAMED_FROM`, and its name before."""
+        village = self.villages.iloc[1]
+        return str(village["code"]), "茶亭" + ("社区" if village["community"] else "村")
 
 
 def _invented(draws: Draws, tag: str, n: int, taken: set[str]) -> list[str]:

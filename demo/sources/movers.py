@@ -20,7 +20,8 @@ _FIRMS = ("电子厂", "建筑公司", "制衣厂", "物流公司", "餐饮店",
 def _described(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     """Name, number, phone, village of the hukou, where and with whom they are or were outside."""
     rows = copy_people(office, rows.assign(copy=0))
-    rows["hukou_place"] = scopes.towns(office, rows["hukou_village"]) + scopes.villages(office, rows["hukou_village"])
+    at = rows["hukou_village"]
+    rows["hukou_place"] = scopes.towns(office, at) + scopes.old_villages(office, rows, at)
     rows["away_address"] = rows["outside"].where(office.does("told", rows["pid"]), None)
     named = office.does("employer", rows["pid"]) & rows["away_address"].notna().to_numpy()
     firm = rows["outside"].astype(str).str.slice(0, 3) + office.choice("firm", rows["pid"], list(_FIRMS))

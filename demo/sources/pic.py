@@ -62,7 +62,7 @@ def _states(office: Office, rows: pd.DataFrame) -> None:
     state = np.select([~ours, at_home, rows["empty"].to_numpy(dtype=bool)], ["流入", "常住", "空挂"], "外出")
     rows["hukou_state"], rows["residence_state"] = local, state
     rows["hukou_address"] = office.hukou_address(rows, "office")
-    inside = office.region(rows["hukou_village"])
+    inside = scopes.old_region(office, rows, rows["hukou_village"])
     rows["hukou_region"] = either(rows["hukou"] == "out", rows["hukou_code"], inside)
     in_county = office.address(rows, office.stale(rows), "office")
     in_county = either(rows["unit"] >= 0, scopes.units(office, rows["unit"]), in_county)

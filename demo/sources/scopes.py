@@ -21,6 +21,24 @@ def villages(office: Office, at: Any) -> NDArray[Any]:
     return names
 
 
+def old_villages(office: Office, rows: pd.DataFrame, at: Any) -> NDArray[Any]:
+    """Names of villages as an office has them that has not noticed every merger and new name."""
+    places, names = office.world.places, villages(office, at)
+    code = places.villages["code"].to_numpy(dtype=object)[np.asarray(at).astype(int)]
+    late = office.hit("old-name", rows["pid"], tables.profile()["community"]["old_names"])
+    names = either(late & (code == places.renamed[0]), places.renamed[1], names)
+    of_merged = office.hit("merged", rows["fam"], 0.3)
+    return either(late & of_merged & (code == places.merged[2]), places.merged[1], names)
+
+
+def old_region(office: Office, rows: pd.DataFrame, at: Any) -> NDArray[Any]:
+    """Codes of villages (None where negative), the merged one's old code among them."""
+    code, _, heir = office.world.places.merged
+    region = office.region(at)
+    late = office.hit("old-code", rows["fam"], tables.profile()["community"]["old_names"])
+    return either(late & (region == heir), code, region)
+
+
 def towns(office: Office, at: Any) -> NDArray[Any]:
     """Names of the townships in which villages (positions) lie."""
     of = office.world.places.villages["town"].to_numpy()[np.asarray(at).astype(int)]
