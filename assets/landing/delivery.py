@@ -16,7 +16,7 @@ from assets.landing.account import FileAccount, SheetAccount, read_accounts
 from assets.landing.dates import newest_date
 from assets.landing.manifest import Delivered
 from assets.landing.places import Places
-from assets.landing.scopes import file_group, file_names, sheet_scope
+from assets.landing.scopes import file_group, file_names, part_label, sheet_scope
 from assets.landing.store import sheet_name
 from assets.registry.sources import load_layouts
 
@@ -83,9 +83,13 @@ def without_repeats(sheets: Sequence[Sheet]) -> tuple[list[Sheet], set[str]]:
 
 def scope_of(sheet: Sheet, places: Places) -> str | None:
     """Scope of the rows that name none themselves; None for events."""
-    source, layout = load_layouts()[sheet.account.layout or ""]
-    kind = source.scope_kind
-    return sheet_scope(kind, sheet.path, sheet.account, layout, places) if kind else None
+    source, _ = load_layouts()[sheet.account.layout or ""]
+    return sheet_scope(source.scope_kind, sheet.path, sheet.account, source, places) if source.scope_kind else None
+
+
+def label_of(sheet: Sheet) -> str:
+    """What its file is called whatever the month."""
+    return part_label(sheet.path)
 
 
 def group_of(sheet: Sheet) -> str | None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 VILLAGE = re.compile(r"(?<!\d)(?!20)(\d{9}(?!000)\d{3})(?!\d)")  # 20…: a time stamp, there is no such province
 TOWN = re.compile(r"(?<!\d)(?!20)(\d{6}(?!000)\d{3})(?:000)?(?!\d)")
+VILLAGE_IN_SQL = r"\d{9}(\d\d[1-9]|\d[1-9]\d|[1-9]\d\d)"
 NOISE = re.compile(r"[\s='\"\u200b-\u200f\u2060\ufeff]")
 SUFFIXES = ((re.compile("(村民委员会|村委会)$"), "村"), (re.compile("(居民委员会|居委会)$"), ""))
 SHORTEST = 2
@@ -68,6 +69,12 @@ class Places:
             town = next(filter(None, (_longest(tidy(t), self.towns) for t in context)), None)
             codes = tuple(c for c in codes if c[:9] == town)
         return codes[0] if len(codes) == 1 else None
+
+
+def name_pattern(names: Iterable[str]) -> str:
+    """A regular expression (RE2) for any of some names, the longest first; without names one that matches nothing."""
+    usable = sorted((n for n in names if len(n) >= SHORTEST), key=lambda n: (-len(n), n))
+    return "|".join(map(re.escape, usable)) or "^$"
 
 
 def village_code(texts: Iterable[str]) -> str | None:

@@ -89,7 +89,7 @@ def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
     villages = _villages(current)
     successors = _successors(gone, villages, {code for code, _ in current})
     for code, name, _ in gone:
-        villages.setdefault(short_name(name), (successors.get(code, code),))
+        villages.setdefault(short_name(name), (code,))
     towns = {tidy(name): code[:9] for code, name in current if _is_town(code)}
     return Places(villages, towns, {tidy(name): grid for name, grid in grids}, successors)
 

@@ -54,19 +54,40 @@ SOURCE_SCOPE = """
     order by s.source, f.scope, s.path, s.sheet
 """
 
+# An export that names no villages, replaced by one that does, is compared with the whole of what replaced it.
 SCOPE_SHRINK = """
     insert into landing.scope_shrink by name
     with now as (
         select layout, scope, max(month) as delivered_month, sum(rows) as rows
         from landing._in_force where register group by all
     ),
-    before as (select layout, scope, sum(rows) as rows_before from landing._before group by all)
-    select s.source, n.layout, n.scope, n.delivered_month, n.rows, b.rows_before
-    from now n
-    join before b using (layout, scope)
+    gone as (
+        select layout, scope, max_by(rows, month) as rows_before
+        from (
+            select layout, scope, month, sum(rows) as rows from landing._delivered d
+            where loose and not exists (from now n where n.layout = d.layout and n.scope = d.scope)
+            group by all
+        )
+        group by all
+    ),
+    newest as (
+        select layout, max(month) as month, max_by(rows, month) as rows
+        from (select layout, month, sum(rows) as rows from landing._in_force where register group by all)
+        group by all
+    ),
+    compared as (
+        select n.layout, n.scope, n.delivered_month, n.rows, sum(b.rows) as rows_before
+        from now n join landing._before b using (layout, scope)
+        group by all
+        union all by name
+        select g.layout, g.scope, n.month as delivered_month, n.rows, g.rows_before
+        from gone g join newest n using (layout)
+    )
+    select s.source, c.*
+    from compared c
     join (select distinct layout, source from landing._sheet) s using (layout)
-    where n.rows < b.rows_before and n.delivered_month > ?
-    order by n.layout, n.scope
+    where c.rows < c.rows_before and c.delivered_month > ?
+    order by c.layout, c.scope
 """
 
 DELIVERY = """

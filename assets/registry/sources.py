@@ -18,6 +18,13 @@ FOLDER = Path(__file__).parent / "sources"
 LATER = Path(__file__).parent / "later_sources.yaml"
 REFERENCE = Path(__file__).parent / "reference.yaml"
 ScopeKind = Literal["village", "township", "grid", "school", "unit"]
+Stay = Literal["unit", "boarders", "away", "back", "found", "hukou_only"]
+"""Where the persons of a list stay (contract.md section 3), if not where its columns say.
+
+`unit`: at the unit's address until they leave it; `boarders`: the same for those who board there; `away`: gone from
+their hukou village until they return; `back`: returned to it; `found`: seen at a place, living nowhere; `hukou_only`:
+空挂, not there.
+"""
 
 
 class _Data(BaseModel):
@@ -48,10 +55,12 @@ class Layout(_Data):
     columns: dict[str, Column]
     identifying: tuple[str, ...] = ("name", "id_number", "phone")
     scope: tuple[str, ...] = Field(default=(), description="columns of the scope's code or name, best first")
+    scope_address: str | None = Field(default=None, description="column whose text names the village where none does")
     record_key: tuple[str, ...] = Field(default=(), description="the source's own number, if it has one")
     roles: tuple[str, ...] = ("self",)
     shared: dict[str, tuple[str, ...]] = {}
     codings: dict[str, str] = Field(default={}, description="field -> variant column of its code list")
+    stay: Stay | None = Field(default=None, description="what standing on the list says of the person's stay")
     ignored: tuple[str, ...] = Field(default=(), description="headers known and on purpose not stored")
 
 

@@ -39,7 +39,7 @@ def files(con, columns: str = "path, sheet, status") -> list[tuple]:
 
 def test_a_month_without_any_file(land: Build) -> None:
     con = land("2026-10")
-    for layout in load_layouts():
+    for layout in (name for name, (_, layout) in load_layouts().items() if layout.produces != "presence"):
         assert con.execute(f"select count(*) from landing.{layout}").fetchall() == [(0,)]
     assert files(con) == []
 
@@ -169,7 +169,7 @@ def test_rows_without_a_code_take_the_scope_of_their_sheet_then_of_their_file(la
     put(raw, "2026-10/medical_insurance/x.xlsx", xlsx({"东村": rows, "Sheet2": rows}))
     put(raw, "2026-10/medical_insurance/乙镇_421126300000.csv", text(rows[:2]))
     assert scopes(land("2026-10"), "medical_insurance") == {
-        ("421126100", "2026-10"): 1, ("421126300", "2026-10"): 1, ("421126200", "2026-10"): 2, ("x", "2026-10"): 1
+        ("421126100", "2026-10"): 1, ("421126300", "2026-10"): 1, ("421126200", "2026-10"): 2, ("全部", "2026-10"): 1
     }  # fmt: skip
 
 
@@ -236,18 +236,16 @@ def test_bad_files_cost_themselves_only(land: Build, raw: Path) -> None:
 
 
 def test_later_sources_and_unknown_folders_are_reported(land: Build, raw: Path) -> None:
-    put(raw, "2026-10/ledger_gate/东门.xlsx", xlsx({"一月": [["日期", "体温"]], "二月": [["日期"]]}))
-    put(raw, "2026-10/village_map/a.geojson", b'{"type": "FeatureCollection"}')
-    put(raw, "2026-10/gate_scans/a.zip", zipped({"b.csv": text([["扫码时间"]])}))
+    put(raw, "2026-10/returns/一组.xlsx", xlsx({"一月": [["任务号", "处理结果"]], "二月": [["任务号"]]}))
+    put(raw, "2026-10/sample_survey/a.zip", zipped({"b.csv": text([["样本号"]])}))
     put(raw, "2026-10/猜不到/a.csv", text([POLICE]))
     put(raw, "2026-10/散落.csv", text([POLICE]))
     put(raw, "2026-10/police_hukou/~$a.xlsx", b"lock file")
     found = files(land("2026-10"), "source, path, sheet, status, rows")
     assert found == [
-        ("gate_scans", "2026-10/gate_scans/a.zip!b.csv", None, "not_read", 0),
-        ("ledger_gate", "2026-10/ledger_gate/东门.xlsx", "一月", "not_read", 0),
-        ("ledger_gate", "2026-10/ledger_gate/东门.xlsx", "二月", "not_read", 0),
-        ("village_map", "2026-10/village_map/a.geojson", None, "not_read", 0),
+        ("returns", "2026-10/returns/一组.xlsx", "一月", "not_read", 0),
+        ("returns", "2026-10/returns/一组.xlsx", "二月", "not_read", 0),
+        ("sample_survey", "2026-10/sample_survey/a.zip!b.csv", None, "not_read", 0),
         ("unknown", "2026-10/散落.csv", None, "not_read", 0),
         ("猜不到", "2026-10/猜不到/a.csv", None, "not_read", 0),
     ]

@@ -2,8 +2,8 @@ import pytest
 
 from assets.landing.account import SheetAccount
 from assets.landing.places import Places
-from assets.landing.scopes import file_group, group_number, row_scope, sheet_scope
-from assets.registry.sources import ScopeKind, load_layouts
+from assets.landing.scopes import WHOLE, file_group, group_number, part_label, row_scope, sheet_scope
+from assets.registry.sources import ScopeKind, load_sources
 
 PLACES = Places(
     villages={"赵围村": ("421126109216",), "枫树林社区": ("421126100014",)},
@@ -14,25 +14,30 @@ PLACES = Places(
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "scope"),
+    ("kind", "values", "address", "scope"),
     [
-        ("village", ["421126109216 "], "421126109216"),
-        ("village", ["421126109299"], "421126109216"),
-        ("village", ["421126109000"], None),
-        ("village", ["421126"], None),
-        ("village", ["", "青石镇赵围村"], "421126109216"),
-        ("township", ["421126109216"], "421126109"),
-        ("township", ["421126109"], "421126109"),
-        ("township", ["", "赵围村"], "421126109"),
-        ("township", ["外县"], None),
-        ("grid", [" 421126109216001"], "421126109216001"),
-        ("school", ["第一 中学", "37"], "第一中学"),
-        ("school", ["", "37"], "37"),
-        ("unit", ["", ""], None),
+        ("village", ["421126109216 "], "", ("421126109216", None)),
+        ("village", ["421126109299"], "", ("421126109299", None)),
+        ("village", ["421126109000"], "", (None, "421126109")),
+        ("village", ["421126109000"], "青石镇赵围村", (None, "421126109216")),
+        ("village", ["421126"], "", (None, None)),
+        ("village", ["421126"], "青石镇", (None, "421126109")),
+        ("village", ["", "青石镇赵围村"], "", ("421126109216", None)),
+        ("township", ["421126109216"], "", ("421126109", None)),
+        ("township", ["421126109"], "", ("421126109", None)),
+        ("township", ["", "赵围村"], "", ("421126109", None)),
+        ("township", ["外县"], "", (None, None)),
+        ("grid", [" 421126109216001"], "", ("421126109216001", None)),
+        ("school", ["第一 中学", "37"], "", ("第一中学", None)),
+        ("school", ["", "37"], "", ("37", None)),
+        ("unit", ["", ""], "", (None, None)),
+        (None, ["421126109216"], "", (None, None)),
     ],
 )
-def test_the_scope_a_row_names(kind: ScopeKind, values: list[str], scope: str | None) -> None:
-    assert row_scope(kind, values, PLACES) == scope
+def test_the_scope_a_row_names(
+    kind: ScopeKind | None, values: list[str], address: str, scope: tuple[str | None, str | None]
+) -> None:
+    assert row_scope(kind, values, address, PLACES) == scope
 
 
 @pytest.mark.parametrize(
@@ -40,22 +45,40 @@ def test_the_scope_a_row_names(kind: ScopeKind, values: list[str], scope: str | 
     [
         ("village", "2026-10/survey/一套表.xlsx", "户表", ("村(居)代码：421126100014",), "421126100014"),
         ("village", "2026-10/survey/x_421126100014.xlsx", "户表", (), "421126100014"),
-        ("village", "2026-10/survey/x_421126109299.xlsx", "户表", (), "421126109216"),
+        ("village", "2026-10/survey/x_421126109299.xlsx", "户表", (), "421126109299"),
         ("village", "2026-10/survey/青石镇赵围村一套表.xlsx", "户表", (), "421126109216"),
         ("village", "2026-10/survey/s.zip!青石镇/赵围村/一套表.xlsx", "户表", (), "421126109216"),
-        ("village", "2026-10/survey/李家湾一套表_202610.xlsx", "户表", (), "李家湾一套表"),
-        ("village", "2026-10/police_hukou/常住人口2026-10.csv", None, (), "常住人口"),
+        ("village", "2026-10/survey/李家湾一套表_202610.xlsx", "户表", (), "李家湾"),
+        ("village", "2026-10/survey/李家湾/一套表.xlsx", "户表", (), "李家湾"),
+        ("village", "2026-10/police_hukou/青石镇常住人口.csv", None, (), "421126109"),
+        ("village", "2026-10/police_hukou/清塘街道派出所户籍人口.csv", None, (), "清塘街道"),
+        ("village", "2026-10/police_hukou/常住人口2026-10.csv", None, (), WHOLE),
+        ("village", "2026-10/police_hukou/公安户籍信息导出（第2批）10月.csv", None, (), WHOLE),
         ("township", "2026-10/health_women/名册.xlsx", "赵围村", (), "421126109"),
         ("township", "2026-10/health_women/青石镇.xlsx", "Sheet1", (), "421126109"),
-        ("township", "2026-10/health_women/x镇.xlsx", "甲村", (), "x镇/甲村"),
+        ("township", "2026-10/health_women/某镇.xlsx", "甲村", (), "某镇/甲村"),
         ("grid", "2026-10/grid_persons/a.xlsx", "赵围村第1网格", (), "421126109216001"),
         ("grid", "2026-10/grid_persons/a.xlsx", "421126109216002", (), "421126109216002"),
+        ("grid", "2026-10/grid_persons/某社区网格人员.xlsx", "第2网格", (), "某社区/第2网格"),
         ("school", "2026-10/education_staff/一中教师2026.xlsx", "七年级", (), "一中教师"),
     ],
 )
 def test_the_scope_of_a_sheet(kind: ScopeKind, path: str, sheet: str, titles: tuple[str, ...], scope: str) -> None:
-    _, layout = load_layouts()["survey_household"]
-    assert sheet_scope(kind, path, SheetAccount(sheet, "read", titles=titles), layout, PLACES) == scope
+    source = load_sources()[path.split("/")[1]]
+    assert sheet_scope(kind, path, SheetAccount(sheet, "read", titles=titles), source, PLACES) == scope
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("常住人口1", "常住人口2", False),
+        ("常住人口_20261001", "常住人口_20261031", True),
+        ("甲/常住人口", "乙/常住人口", False),
+    ],
+)
+def test_parts_of_an_export_are_told_apart(one: str, other: str, same: bool) -> None:
+    first, second = (part_label(f"2026-10/police_hukou/{name}.csv") for name in (one, other))
+    assert (first == second) == same
 
 
 @pytest.mark.parametrize(
