@@ -16,7 +16,6 @@ from assets.landing.books import open_book
 from assets.landing.continuation import Siblings
 from assets.landing.grid import Grid
 from assets.landing.listing import list_file
-from assets.landing.records import RunawayQuoteError
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import Form, UnreadableError, sniff
 from assets.landing.store import Shelf
@@ -115,11 +114,7 @@ class _Reading:
             return failed(error, sheet)
 
     def _text(self, opener: Opener) -> SheetAccount:
-        number = next(self._numbers)
-        try:
-            return self._reader.read(text_grid(opener, self._reader.hits), number)
-        except RunawayQuoteError:
-            return self._reader.read(text_grid(opener, self._reader.hits, quoted=False), number)
+        return self._reader.read(text_grid(opener, self._reader.hits), next(self._numbers))
 
 
 def _judged(account: SheetAccount, name: str) -> SheetAccount:

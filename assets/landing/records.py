@@ -1,8 +1,9 @@
 """Records of delimited text, numbered by the line they start on: whole columns at a time wherever lines are records.
 
-A block in which every line is a record of the same width is read by Arrow; one with ragged rows, blank lines or line
-breaks inside quotes by Python's csv module, which reads at a third of the speed and tells where each record starts.
-Both read the same dialect.
+A block in which every line is a record of the same width is read by Arrow; one with ragged rows or line breaks inside
+quotes by Python's csv module, which reads at a third of the speed and tells where each record starts. Both read the
+same dialect. A quotation mark that is never closed costs its own line: it stands for itself, and the next line begins
+a new record.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
@@ -21,57 +21,49 @@ from assets.landing.grid import CHUNK, Chunk
 from assets.landing.sniff import UnreadableError
 from assets.landing.table import COLUMNS
 
-RUNAWAY_LINES = 30  # a quoted cell over more lines is a quotation mark that was never closed
+RECORD_LINES = 30  # a quoted cell over more lines is a quotation mark that was never closed
 
-csv.field_size_limit(BLOCK)  # as long as a line may be: both readers accept the same
-
-
-class RunawayQuoteError(Exception):
-    """A quotation mark is opened and never closed: the text has to be read without quoting."""
+csv.field_size_limit(3 * BLOCK)  # more than a line can have: the length of lines is limited, not that of cells
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """How records are written: one character between cells, and whether quotation marks mean anything."""
-
-    delimiter: str
-    quoted: bool = True
+class _EndlessError(Exception):
+    """A record runs over more lines than any does."""
 
 
-def records(blocks: Iterator[bytes], dialect: Dialect) -> Iterator[Chunk]:
+def records(blocks: Iterator[bytes], delimiter: str, remarks: list[str]) -> Iterator[Chunk]:
     """Chunks of records from blocks of whole lines in UTF-8; the first chunk holds rows, not columns.
 
-    Raises RunawayQuoteError, and csv.Error for a cell longer than a block, and UnreadableError for a line
-    with more cells than a sheet can have.
+    Lines with unclosed quotation marks are told in `remarks` at the end. Raises UnreadableError for a line with more
+    cells than a sheet can have.
     """
-    line = 1
+    line, open_lines = 1, 0
     for block in blocks:
-        columns = _columns(block, dialect) if line > 1 else None
+        columns = _columns(block, delimiter) if line > 1 else None
         if columns:
             length = len(columns[0])
             yield Chunk(range(line, line + length), texts=columns)
         else:
-            lines = _Lines(block, blocks)
-            yield from _rows(lines, line, dialect)
-            length = lines.read
+            lines = Lines(block, blocks)
+            yield from _rows(lines, line, delimiter)
+            length, open_lines = lines.read, open_lines + lines.open
         line += length
+    if open_lines:
+        remarks.append(f"{open_lines} lines with a quotation mark that is never closed: it is read as it stands")
 
 
-def _columns(block: bytes, dialect: Dialect) -> list[pa.Array] | None:
+def _columns(block: bytes, delimiter: str) -> list[pa.Array] | None:
     """The columns of a block in which every line is one record and all are equally wide, otherwise None."""
     if block.count(b"\r") != block.count(b"\r\n"):
         return None
     first = io.StringIO(block[: block.find(b"\n") + 1].decode(), newline="")
-    names = [str(i) for i, _ in enumerate(next(_reader(first, dialect), []))]
+    names = [str(i) for i, _ in enumerate(next(csv.reader(first, delimiter=delimiter), []))]
     if not 0 < len(names) <= COLUMNS:
         return None
     try:
         table = read_csv(
             pa.py_buffer(block),
-            ReadOptions(use_threads=False, block_size=max(len(block), 1), column_names=names),
-            ParseOptions(
-                delimiter=dialect.delimiter, quote_char='"' if dialect.quoted else False, ignore_empty_lines=False
-            ),
+            ReadOptions(use_threads=False, block_size=len(block), column_names=names),
+            ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
             ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
     except pa.ArrowInvalid:
@@ -84,20 +76,17 @@ def _columns(block: bytes, dialect: Dialect) -> list[pa.Array] | None:
     return columns if closed else None
 
 
-def _rows(lines: _Lines, first: int, dialect: Dialect) -> Iterator[Chunk]:
+def _rows(lines: Lines, first: int, delimiter: str) -> Iterator[Chunk]:
     """The records up to the end of a block that is also the end of a record."""
-    reader = _reader(lines, dialect)
     numbers: list[int] = []
     rows: list[list[str]] = []
-    before = 0
-    for record in reader:
-        if dialect.quoted and lines.read - before > RUNAWAY_LINES:
-            raise RunawayQuoteError
+    start = first
+    for record in one_by_one(lines, delimiter):
         if len(record) > COLUMNS:
             raise UnreadableError(f"a line has {len(record):,} cells, more than a sheet can have ({COLUMNS:,})")
-        numbers.append(first + before)
+        numbers.append(start)
         rows.append(record)
-        before = lines.read
+        start = first + lines.read
         if len(rows) == CHUNK or lines.at_end:
             yield Chunk(numbers, rows)
             numbers, rows = [], []
@@ -105,19 +94,42 @@ def _rows(lines: _Lines, first: int, dialect: Dialect) -> Iterator[Chunk]:
             return
 
 
-def _reader(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
-    return csv.reader(
-        lines, delimiter=dialect.delimiter, quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
-    )
+def one_by_one(lines: Lines, delimiter: str) -> Iterator[list[str]]:
+    """Records of lines; behind each, `lines.read` is the number of lines read so far."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        lines.begin()
+        try:
+            record = next(reader)
+            closed = len(lines.recent) == 1 or _is_closed(lines.recent, delimiter)
+        except StopIteration:
+            return
+        except (csv.Error, _EndlessError):
+            closed = False
+        if not closed:
+            record = next(csv.reader([lines.only_first()], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+            reader = csv.reader(lines, delimiter=delimiter)
+        yield record
 
 
-class _Lines:
+def _is_closed(lines: list[str], delimiter: str) -> bool:
+    """Whether lines make one record by the rules: quotation marks end where their cell ends."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+class Lines:
     """The lines of a block, and those of the following blocks as long as a record runs on."""
 
     def __init__(self, block: bytes, following: Iterator[bytes]) -> None:
         self._following = following
-        self._lines = deque(self._split(block))
+        self._lines = deque(_split(block))
         self.read = 0
+        self.open = 0
+        self.recent: list[str] = []
 
     @property
     def at_end(self) -> bool:
@@ -129,10 +141,24 @@ class _Lines:
 
     def __next__(self) -> str:
         while not self._lines:
-            self._lines.extend(self._split(next(self._following)))
+            self._lines.extend(_split(next(self._following)))
+        if len(self.recent) == RECORD_LINES:
+            raise _EndlessError
         self.read += 1
-        return self._lines.popleft()
+        self.recent.append(self._lines.popleft())
+        return self.recent[-1]
 
-    @staticmethod
-    def _split(block: bytes) -> Iterator[str]:
-        return io.StringIO(block.decode(), newline="")
+    def begin(self) -> None:
+        """A record begins with the next line."""
+        self.recent = []
+
+    def only_first(self) -> str:
+        """Take back all lines of this record but the first, whose quotation mark stays open."""
+        self._lines.extendleft(reversed(self.recent[1:]))
+        self.read -= len(self.recent) - 1
+        self.open += 1
+        return self.recent[0]
+
+
+def _split(block: bytes) -> Iterator[str]:
+    return io.StringIO(block.decode(), newline="")
