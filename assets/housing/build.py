@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.housing.building import BUILDINGS, number_buildings
 from assets.housing.dwelling import build_dwellings
 from assets.housing.heads import build_heads
 from assets.housing.homes import build_homes
@@ -26,22 +27,6 @@ from housing._dwelling d
         group by h.key
     ) a using (key)
 order by dwelling_id
-"""
-
-BUILDINGS = """
-insert into housing.building by name
-with derived as (
-    select region, building_no, coalesce(estate, '') as name, count(*)::integer as units, mode(use order by use) as use
-    from housing.dwelling where building_no is not null group by all
-), stated as (
-    select region, building_no, coalesce(estate, name, '') as name, max(floors) as floors, max(units) as units,
-        min(use) as use
-    from standard.place_record where kind = 'building' and building_no is not null and region is not null
-    group by all
-)
-select region, building_no, name, floors, coalesce(s.units, d.units) as units, coalesce(s.use, d.use) as use
-from derived d full join stated s using (region, building_no, name)
-order by region, name, building_no
 """
 
 HOUSEHOLDS = """
@@ -95,6 +80,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute("create schema if not exists housing")
     build_homes(con)
     build_dwellings(con, run)
+    number_buildings(con)
     build_members(con, run)
     build_listed(con)
     build_heads(con, run.month.last_day)

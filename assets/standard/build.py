@@ -70,7 +70,7 @@ def _places(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     county = regions.county(con, run)
     regions.build(con, text.collect(con, "region", coded), county, run.month.last_day)
     written = [(PERSONS, c) for c in ("hukou_address", "residence_address", "away_address", "estate", "village_text")]
-    written += [(PERSONS, "hukou_region"), (PLACES, "address"), (PLACES, "estate")]
+    written += [(PERSONS, "hukou_region"), (PLACES, "address"), (PLACES, "estate"), (PLACES, "building_name")]
     addresses.build(con, text.collect(con, "address", written), gazetteer.load(con, county))
     told.install(con, county, text.collect(con, "home", [(PERSONS, "home"), (PLACES, "home")]))
     told.build(con)

@@ -24,7 +24,7 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 PLACE_COLUMNS = (
     "region", "grid", "estate", "dwelling_code", "address", "household_no", "household_kind", "head_name", "use",
-    "occupancy", "persons", "registered", "present", "away", "floors", "units",
+    "occupancy", "persons", "registered", "present", "away", "building_name", "floors", "units", "geometry",
 )  # fmt: skip
 HOME_COLUMNS = ("group_no", "building_no", "unit_no", "unit", "room")
 PLACE_PHONES = ("phone", "head_phone", "owner_phone", "contact_phone")
