@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from assets.landing.dates import day_of
 from assets.landing.delivery import Sheet
-from assets.landing.force import copies_of, stored_columns
+from assets.landing.keys import copies_of, stored_columns
 from assets.registry.month import Month
 from assets.registry.run import Run
 from assets.registry.sources import Layout, load_layouts

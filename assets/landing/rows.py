@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.landing.force import copies_of, key_expression, stored_columns
+from assets.landing.keys import copies_of, key_expression, stored_columns
 from assets.registry.sources import Layout, load_layouts
 
 PLACE = "month varchar, source varchar, layout varchar, path varchar, sheet varchar, row bigint, scope varchar"

@@ -151,6 +151,27 @@ CASES = [
         {A: 3, "421126100": 3, "全部": 1},
     ),
     Case(
+        "parts of an export complete each other in a village that addresses name, too; its own file comes before them",
+        "police_hukou",
+        {
+            "2026-09/police_hukou/马河村.csv": [POLICE, *police(9)],
+            "2026-10/police_hukou/常住人口1.csv": [POLICE, *police(3, "", "赵围村"), *police(2, "", "马河村")],
+            "2026-10/police_hukou/常住人口2.csv": [POLICE, *police(4, "", "赵围村")],
+            "2026-10/police_hukou/马河村.csv": [POLICE, *police(6)],
+        },
+        {A: 7, B: 6},
+    ),
+    Case(
+        "a village of whose file nothing came is replaced by what a later export has for it",
+        "police_hukou",
+        {
+            "2026-09/police_hukou/马河村.csv": [POLICE, *police(9)],
+            "2026-09/police_hukou/新湾村.csv": [POLICE, *police(8)],
+            "2026-10/police_hukou/常住人口.csv": [POLICE, *police(2, "", "马河村")],
+        },
+        {B: 2, NEW: 8},
+    ),
+    Case(
         "what was left of an export goes when the next export has a village for everybody",
         "police_hukou",
         {
