@@ -16,6 +16,7 @@ from assets.landing.books import open_book
 from assets.landing.continuation import Siblings
 from assets.landing.grid import Grid
 from assets.landing.listing import list_file
+from assets.landing.mojibake import mended
 from assets.landing.sheet import SheetReader
 from assets.landing.sniff import Form, UnreadableError, sniff
 from assets.landing.store import Shelf
@@ -109,12 +110,15 @@ class _Reading:
 
     def _sheet(self, book: Book, sheet: str | None, siblings: Siblings) -> SheetAccount:
         try:
-            return self._reader.read(replace(book.grid(sheet), siblings=siblings), next(self._numbers))
+            return self._read(replace(book.grid(sheet), siblings=siblings), next(self._numbers))
         except UnreadableError as error:
             return failed(error, sheet)
 
     def _text(self, opener: Opener) -> SheetAccount:
-        return self._reader.read(text_grid(opener, self._reader.hits), next(self._numbers))
+        return self._read(text_grid(opener, self._reader.hits), next(self._numbers))
+
+    def _read(self, grid: Grid, number: int) -> SheetAccount:
+        return self._reader.read(mended(grid, self._reader.hits), number)
 
 
 def _judged(account: SheetAccount, name: str) -> SheetAccount:

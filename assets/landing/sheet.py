@@ -16,6 +16,7 @@ from assets.landing.fill import Filler
 from assets.landing.grid import Chunk, Grid
 from assets.landing.header import Header, find_header, head_texts, looks_like_header
 from assets.landing.mapping import Vocabulary, is_never_taken, unknown_columns
+from assets.landing.mojibake import rows_lost
 from assets.landing.store import Shelf
 from assets.registry.headers import normalise
 from assets.registry.sources import Layout, Source
@@ -79,6 +80,7 @@ class _Tally:
     accepted: int = 0
     rejected: int = 0
     unnamed: int = 0
+    lost: int = 0
     rejects: list[pa.Table] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
 
@@ -87,6 +89,7 @@ class _Tally:
         self.accepted += len(part.accepted)
         self.rejected += len(part.rejected)
         self.unnamed += part.unnamed
+        self.lost += rows_lost(part.accepted)
         self.rejects += [part.rejected] if len(part.rejected) else []
         self.footers += part.footers
 
@@ -153,6 +156,8 @@ def _remarks(header: Header, tally: _Tally) -> Iterator[str]:
         yield f"columns not in the layout, not stored: {_list(unknown)}"
     if tally.unnamed:
         yield f"{tally.unnamed} rows have cells in columns without a header, not stored"
+    if tally.lost:
+        yield f"{tally.lost} rows hold characters that were lost before the file was sent (锟斤拷, �): as written"
 
 
 def _list(headers: Sequence[str] | Iterator[str]) -> str:
