@@ -5,10 +5,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from assets.landing.sniff import LockedError, UnreadableError
+from assets.landing.table import once
 
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
@@ -53,10 +54,10 @@ class Member:
 def members(file: BinaryIO) -> Iterator[tuple[zipfile.ZipFile, Member]]:
     """The files of a zip, in the order of their names."""
     with zipfile.ZipFile(file) as package:
-        found = [Member(_name(info), info) for info in package.infolist() if not info.is_dir()]
-        for member in sorted(found, key=lambda m: m.name):
+        found = sorted((Member(_name(i), i) for i in package.infolist() if not i.is_dir()), key=lambda m: m.name)
+        for name, member in zip(once([m.name for m in found]), found, strict=True):
             if not is_clutter(member.name):
-                yield package, member
+                yield package, replace(member, name=str(name))
 
 
 def is_clutter(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Protocol
 
 from assets.landing.grid import CHUNK, Cells, Chunk, Grid, Merge
@@ -50,7 +51,7 @@ class Tables:
     """The tables of one file as a Book."""
 
     def __init__(self, tables: Sequence[Table], encoding: str | None, remarks: Sequence[str] = ()) -> None:
-        self._tables = dict(zip(_once([t.name for t in tables]), tables, strict=True))
+        self._tables = dict(zip(once([t.name for t in tables]), tables, strict=True))
         self._encoding = encoding
         self._remarks = remarks
         for name, table in self._tables.items():
@@ -91,11 +92,12 @@ def refuse_long(content: bytes) -> None:
         raise UnreadableError(f"larger than {BYTES >> 20} MB: split it, or save it as .xlsx or .csv")
 
 
-def _once(names: Sequence[str | None]) -> list[str | None]:
+def once(names: Sequence[str | None]) -> list[str | None]:
     """The names with a number behind those that occur again."""
-    seen: dict[str | None, int] = {}
-    unique: list[str | None] = []
+    unique: dict[str | None, None] = {}
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name or ''}({seen[name]})")
-    return unique
+        given, numbers = name, count(2)
+        while given in unique or (given != name and given in names):
+            given = f"{name or ''}({next(numbers)})"
+        unique[given] = None
+    return list(unique)

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from assets.landing.grid import CHUNK, Chunk, Grid, Merge
 from assets.landing.sniff import UnreadableError
-from assets.landing.table import hidden_remark
+from assets.landing.table import hidden_remark, once
 
 
 class Workbook:
@@ -22,10 +22,13 @@ class Workbook:
         except BaseException as error:
             raise damaged(error, "workbook") from error
         self._hidden = {m.name for m in self._book.sheets_metadata if m.visible != calamine.SheetVisibleEnum.Visible}
-        self.sheets: tuple[str | None, ...] = tuple(m.name for m in self._book.sheets_metadata)
+        self._names = [m.name for m in self._book.sheets_metadata]
+        self.sheets: tuple[str | None, ...] = tuple(once(self._names))
 
     def grid(self, sheet: str | None) -> Grid:
-        """One sheet. Raises UnreadableError where it is damaged or holds no cells (a chart)."""
+        """One sheet. Raises UnreadableError where it is damaged, holds no cells (a chart), or repeats a name."""
+        if sheet not in self._names:
+            raise UnreadableError("a sheet before it has the same name: rename it in Excel")
         try:
             found = self._book.get_sheet_by_name(str(sheet))
             merges = found.merged_cell_ranges or []
