@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,31 +14,14 @@ from numpy.typing import NDArray
 
 from demo import tables
 from demo.draws import name_id
-from demo.forms import cells, style, text
+from demo.forms import cells, odd, style, text
 from demo.forms.press import Press
 from demo.forms.sheet import Grid, build
 from demo.office import Office
+from demo.parts import Part
 from demo.truth import bit
 
-
-@dataclass
-class Part:
-    """One sheet to be: its file's stem, its name, layout, rows, title and note rows, and its household column."""
-
-    file: str
-    sheet: str
-    layout: str
-    frame: pd.DataFrame
-    title: str
-    bundle: str = ""
-    notes: tuple[str, ...] = ()
-    blocks: str = ""
-
-
-def split(frame: pd.DataFrame, layout: str, title: str, bundle: str = "") -> list[Part]:
-    """Parts by the frame's columns `file` and `sheet`; `{}` in the title stands for the file's stem."""
-    groups = frame.groupby(["file", "sheet"], sort=True)
-    return [Part(str(f), str(s), layout, rows, title.format(f), bundle) for (f, s), rows in groups]
+_ONLY_TABLE = "表1"  # how the table of a web page is called, which has no name of its own
 
 
 @dataclass
@@ -80,26 +63,33 @@ def _sheets(office: Office, habits: style.Style, parts: list[Part]) -> tuple[lis
     if habits.text:
         joined = pd.concat([p.frame for p in parts], ignore_index=True)
         parts = [Part(parts[0].file, "", parts[0].layout, joined, parts[0].title)]
-    grids, placed = [], []
+    grids: list[Grid] = []
+    placed: list[_Placed] = []
     for part in parts:
-        values = cells.render(habits, part.layout, part.frame, office.rates)
+        values = odd.bend(habits, cells.render(habits, part.layout, part.frame, office.rates))
         tags = part.frame["tags"].to_numpy(dtype=np.int64).copy()
         if "id_number" in part.frame and habits.numeric("id_number", office.rates):
             tags[cells.id_bits(part.frame["id_number"].to_numpy())] |= bit("id_truncated")
         blocks = part.frame[part.blocks].to_numpy() if part.blocks else None
-        grid, at = build(habits, part.layout, values, part.sheet, part.title, list(part.notes), blocks)
-        grids.append(grid)
-        placed.append(_Placed(part, at, tags, None if habits.text else part.sheet))
+        name = _ONLY_TABLE if habits.form == "html" else part.sheet
+        grid, at = build(habits, part.layout, values, name, part.title, list(part.notes), blocks)
+        odd.hide(habits, grid, at, part.frame["key"].to_numpy())
+        pieces, piece = odd.cut(habits, grid, at)
+        for i, made in enumerate(pieces):
+            mine, first = piece == i, int(at[piece == i].min()) if i else 0
+            there = replace(part, frame=part.frame[mine])
+            placed.append(_Placed(there, at[mine] - first, tags[mine], None if habits.text else made.name))
+        grids += pieces
     return grids, placed
 
 
 def _print(habits: style.Style, grids: list[Grid], placed: list[_Placed], press: Press) -> Callable[[], bytes]:
     """The file's bytes to come; records of text files get the line on which they start."""
     if not habits.text:
-        return press.submit(habits.form, [*grids, *_decorations(habits)])
+        return press.submit(habits, [*grids, *_decorations(habits)])
     data, starts = text.write(grids[0], habits.form, habits.encoding)
     placed[0].rows = starts[placed[0].rows]
-    return lambda: data
+    return lambda: odd.garbled(habits, data)
 
 
 def _zip(members: list[tuple[str, bytes]], month: str) -> bytes:
@@ -137,11 +127,13 @@ def deliver(office: Office, parts: Iterable[Part], raw: Path, press: Press) -> l
         files.setdefault(part.file, []).append(part)
     printed: dict[str, list[tuple[str, Callable[[], bytes]]]] = {}
     truth = []
+    tricks = odd.choose(office.world.draws, office.source, {f: [len(p.frame) for p in s] for f, s in files.items()})
     for stem, sheets in files.items():
         rows = sum(len(p.frame) for p in sheets)
         habits = style.choose(office.world.draws, office.source, stem, office.month, rows)
+        habits = odd.turned(habits, tricks[stem]) if stem in tricks else habits
         grids, placed = _sheets(office, habits, sheets)
-        name, bundle = f"{stem}.{habits.form}", sheets[0].bundle or stem
+        name, bundle = f"{stem}.{habits.suffix}", sheets[0].bundle or stem
         zipped = office.hit("zipped", [name_id(bundle)], tables.profile()["zipped"].get(office.source, 0.0))[0]
         archive = f"{bundle}.zip" if zipped else ""
         printed.setdefault(archive, []).append((name, _print(habits, grids, placed, press)))

@@ -10,9 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from demo import tables
-from demo.deliver import Part, deliver, lay
+from demo.deliver import deliver, lay
 from demo.forms.press import Press
 from demo.office import Office
+from demo.parts import Part
 from demo.sources import scans, scopes, village_map
 from demo.sources.catalogue import EVENTS, PENDING, PRESENCE, REGISTERS
 

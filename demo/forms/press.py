@@ -7,13 +7,18 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 
-from demo.forms import workbook
+from demo.forms import markup, workbook
 from demo.forms.sheet import Grid
+from demo.forms.style import Style
 
 
-def render(form: str, grids: list[Grid]) -> bytes:
-    """A workbook's bytes in its form (xlsx, xlsm or xls)."""
-    return workbook.xls(grids) if form == "xls" else workbook.xlsx(grids)
+def render(style: Style, grids: list[Grid]) -> bytes:
+    """A workbook's bytes in its form (xlsx, xlsm, xls, html or spreadsheetml)."""
+    if style.form == "html":
+        return markup.webpage(grids, style.encoding)
+    if style.form == "spreadsheetml":
+        return markup.spreadsheetml(grids)
+    return workbook.xls(grids) if style.form == "xls" else workbook.xlsx(grids, style.trick == "mac")
 
 
 class Press:
@@ -23,12 +28,12 @@ class Press:
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(workers, mp_context=context) if workers else None
 
-    def submit(self, form: str, grids: list[Grid]) -> Callable[[], bytes]:
+    def submit(self, style: Style, grids: list[Grid]) -> Callable[[], bytes]:
         """Start printing; calling the result waits for the bytes."""
         if self._pool is None:
-            data = render(form, grids)
+            data = render(style, grids)
             return lambda: data
-        return self._pool.submit(render, form, grids).result
+        return self._pool.submit(render, style, grids).result
 
     def __enter__(self) -> Press:
         return self

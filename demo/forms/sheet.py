@@ -25,6 +25,7 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
 
 
 def headers(style: Style, layout: str, columns: Iterable[str]) -> list[str]:
@@ -52,7 +53,7 @@ def _titles(style: Style, title: str, notes: list[str]) -> list[str]:
 
 def _header_rows(style: Style, names: list[str], top: int) -> tuple[list[list[Any]], list[tuple[int, int, int, int]]]:
     """One header row, or two: a group over three columns, the others merged downwards or left blank below."""
-    if style.text or not style.does("grouped_header") or len(names) < 9:
+    if style.text or style.trick == "commented" or not style.does("grouped_header") or len(names) < 9:
         return [list(names)], []
     at = 3 + int(style.luck("group") * (len(names) - 7))
     upper: list[Any] = list(names)
@@ -63,6 +64,15 @@ def _header_rows(style: Style, names: list[str], top: int) -> tuple[list[list[An
     if style.luck("group/down") < 0.6:
         merges += [(top, i, top + 1, i) for i in range(len(names)) if not at <= i < at + 3]
     return [upper, lower], merges
+
+
+def _hints(style: Style, columns: Iterable[str], before: int, width: int) -> list[list[Any]]:
+    """In templates a row below the header that says how to fill each column; `before` columns stand in front."""
+    if style.trick != "commented":
+        return []
+    known = {"name": "必填，真实姓名", "id_number": "18位身份证号", "phone": "多个电话用;分隔"}
+    row = [known.get(c, "格式：YYYY-MM-DD" if c.endswith("_date") else "可选") for c in columns]
+    return [[*[None] * before, *row, *[None] * (width - before - len(row))]]
 
 
 def _footer(style: Style, width: int, n: int) -> list[list[Any]]:
@@ -101,7 +111,8 @@ def build(
         if not style.text:
             grid.merges.append((len(grid.rows) - 1, 0, len(grid.rows) - 1, len(names) - 1))
     header, merges = _header_rows(style, names, len(grid.rows))
-    grid.rows += header
+    serial = int(names[0] == "序号")
+    grid.rows += [*header, *_hints(style, cells, serial, len(names))]
     grid.merges += merges
     repeats = len(header) == 1 and not style.text and style.does("repeated_header")
     at = _place(style, n, len(grid.rows), repeats)

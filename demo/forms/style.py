@@ -10,7 +10,7 @@ import numpy as np
 from demo import tables
 from demo.draws import Draws, name_id
 
-TEXT_FORMS = ("csv", "txt")
+TEXT_FORMS = ("csv", "txt", "tsv")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Style:
     file: int
     form: str
     encoding: str
+    trick: str = ""
 
     def luck(self, what: str) -> float:
         """A number in [0, 1) that stays with the file."""
@@ -42,12 +43,19 @@ class Style:
         return self.form in TEXT_FORMS
 
     @property
+    def suffix(self) -> str:
+        """The end of the file's name: some files pretend to be old workbooks."""
+        return "xls" if self.form in ("html", "spreadsheetml", "tsv") or self.trick == "renamed" else self.form
+
+    @property
     def dates(self) -> str:
         """How the file writes dates; text has no date cells."""
         forms = tables.profile()["date_forms"]
         weights = forms.get(self.source, forms["other"])
         style = self.pick("dates", list(weights), list(weights.values()))
-        return "iso" if self.text and style in ("cell", "serial") else str(style)
+        if self.trick == "mac":
+            return "cell"
+        return "iso" if (self.text or self.form == "html") and style in ("cell", "serial") else str(style)
 
     def numeric(self, column: str, rates: dict[str, float]) -> bool:
         """Whether a column of numbers was kept as numbers: ID columns at the rate of the source, phones often."""

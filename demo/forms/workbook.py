@@ -14,10 +14,10 @@ from demo.forms.sheet import Grid
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
-def xlsx(grids: list[Grid]) -> bytes:
+def xlsx(grids: list[Grid], from_1904: bool = False) -> bytes:
     """An .xlsx (or .xlsm) file. Kept in memory: merges reach back over rows that constant_memory has let go."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "date_1904": from_1904})
     book.set_properties({"created": _CREATED, "author": "", "company": ""})
     date_format = book.add_format({"num_format": "yyyy-mm-dd"})
     for grid in grids:
@@ -33,6 +33,8 @@ def xlsx(grids: list[Grid]) -> bytes:
                     _put(page, r, c, value, date_format)
         for c in grid.hidden_columns:
             page.set_column(c, c, None, None, {"hidden": True})
+        for r in grid.hidden_rows:
+            page.set_row(r, None, None, {"hidden": True})
     book.close()
     return buffer.getvalue()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from demo.deliver import Part
 from demo.office import Office
+from demo.parts import Part
 from demo.sources import (
     declarations,
     education,

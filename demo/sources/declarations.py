@@ -7,8 +7,8 @@ import numpy as np
 from demo import tables
 from demo.arrays import either, texts
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.office import Office
+from demo.parts import Part, split
 from demo.places import COUNTY
 from demo.relations import head_slot
 from demo.sources import scopes, survey_people

@@ -8,9 +8,9 @@ import pandas as pd
 from demo import tables
 from demo.arrays import either
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.families import C1, C3
 from demo.office import Office
+from demo.parts import Part, split
 from demo.places import COUNTY, COUNTY_CODE
 from demo.work import school_year
 

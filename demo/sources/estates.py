@@ -8,9 +8,9 @@ import pandas as pd
 from demo import tables
 from demo.arrays import either
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.draws import name_id
 from demo.office import Office
+from demo.parts import Part, split
 from demo.sources import scopes
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from demo.deliver import Part, split
 from demo.office import Office
+from demo.parts import Part, split
 from demo.places import COUNTY
 from demo.truth import bit
 

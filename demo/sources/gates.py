@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from demo import identity, tables
 from demo.arrays import either, texts
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.office import Office
+from demo.parts import Part, split
 from demo.places import CITY, COUNTY
 from demo.sources import scopes
 from demo.truth import bit

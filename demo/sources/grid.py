@@ -8,9 +8,9 @@ import pandas as pd
 from demo import tables
 from demo.arrays import either
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
+from demo.parts import Part, split
 from demo.relations import head_slot, relations
 
 _HEADS = (H, GF, W, GM, C1, C2, C3, SB)

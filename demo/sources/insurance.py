@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from demo import tables
 from demo.arrays import either, years_until
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.office import Office
+from demo.parts import Part, split
 
 
 def _place(office: Office, rows: pd.DataFrame, title: str) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 from demo import tables
 from demo.arrays import either
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.office import Office
+from demo.parts import Part, split
 from demo.places import COUNTY
 from demo.sources import scopes
 from demo.truth import bit

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from demo import tables
 from demo.arrays import either, texts
 from demo.copying import copy_people
-from demo.deliver import Part
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
+from demo.parts import Part
 from demo.relations import head_slot, relations
 from demo.sources import scopes
 

@@ -8,10 +8,10 @@ import pandas as pd
 from demo import tables
 from demo.arrays import days_until, either
 from demo.copying import copy_people
-from demo.deliver import Part, split
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.migrants import origins
 from demo.office import Office
+from demo.parts import Part, split
 from demo.relations import head_slot, relations
 from demo.truth import bit
 from demo.world import PLACE

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from demo import tables
 from demo.arrays import either
-from demo.deliver import Part, split
 from demo.draws import name_id
 from demo.office import Office
+from demo.parts import Part, split
 
 
 def villages(office: Office, at: Any) -> NDArray[Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from demo.copying import copy_people
-from demo.deliver import Part
 from demo.office import Office
+from demo.parts import Part
 from demo.sources import survey_people, survey_places
 
 _TITLES = {

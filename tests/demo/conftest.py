@@ -1,17 +1,13 @@
 """A county small enough to be made for the tests, and its rows read back from the files without `assets`."""
 
-import csv
-import io
 import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from python_calamine import CalamineWorkbook
 
 from demo.__main__ import run
-
-Rows = dict[tuple[str, str | None], dict[int, list[str]]]
+from tests.demo.readers import Rows, read
 
 
 @pytest.fixture(scope="session")
@@ -46,28 +42,7 @@ def delivered(county: Path) -> Rows:
         if file.suffix == ".zip":
             with zipfile.ZipFile(file) as archive:
                 for name in archive.namelist():
-                    found |= _file(f"{path}!{name}", archive.read(name))
+                    found |= read(f"{path}!{name}", archive.read(name))
         else:
-            found |= _file(path, file.read_bytes())
+            found |= read(path, file.read_bytes())
     return found
-
-
-def _file(path: str, data: bytes) -> Rows:
-    if path.endswith((".csv", ".txt")):
-        return {(path, None): _text(data, "\t" if path.endswith(".txt") else ",")}
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets: Rows = {}
-    for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        sheets[path, name] = {i + 1: [str(v) for v in row] for i, row in enumerate(rows)}
-    return sheets
-
-
-def _text(data: bytes, delimiter: str) -> dict[int, list[str]]:
-    encoding = "utf-16" if data[:2] == b"\xff\xfe" else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "gb18030"
-    reader = csv.reader(io.StringIO(data.decode(encoding), newline=""), delimiter=delimiter)
-    rows, start = {}, 1
-    for row in reader:
-        rows[start] = row
-        start = reader.line_num + 1
-    return rows

@@ -9,7 +9,7 @@ import pytest
 
 from demo import tables
 from demo.sources.catalogue import EVENTS, REGISTERS
-from tests.demo.conftest import Rows
+from tests.demo.readers import Rows
 from tests.demo.rows import told
 
 ABOUT_PERSONS = [

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demo import tables
@@ -16,6 +16,7 @@ def _cells(layout: str, n: int) -> dict[str, np.ndarray]:
     return {c: np.array([f"{c}-{i}" for i in range(n)], dtype=object) for c in columns}
 
 
+@settings(deadline=None)
 @given(LAYOUTS, st.integers(0, 130), st.integers(0, 10_000), st.sampled_from(["xlsx", "csv"]))
 def test_records_land_where_the_truth_says(layout: str, n: int, file: int, form: str) -> None:
     style = Style(Draws(1), "survey", file, form, "gb18030")
@@ -26,6 +27,7 @@ def test_records_land_where_the_truth_says(layout: str, n: int, file: int, form:
     assert sum(any(v == f"{first}-{i}" for v in row) for row in grid.rows for i in range(n)) == n
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 10_000))
 def test_households_are_written_once(n: int, file: int) -> None:
     style = Style(Draws(1), "survey", file, "xlsx", "")
@@ -38,6 +40,7 @@ def test_households_are_written_once(n: int, file: int) -> None:
         assert written or int(row) in merged
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b\nc", "d\n\ne", 'f"', None]), min_size=3, max_size=3), max_size=20))
 def test_text_records_start_on_their_line(rows: list[list[str | None]]) -> None:
     data, starts = text.write(Grid("", [["标", "题", "行"], *rows]), "csv", "utf-8")

@@ -2,9 +2,10 @@ import pandas as pd
 
 from demo import tables
 from demo.truth import TAGS, bit, strata
-from tests.demo.conftest import Rows
+from tests.demo.readers import Rows
 
 NAMES = {"姓名", "公民姓名", "死者姓名", "逝者姓名", "新生儿姓名", "婴儿姓名", "户主姓名", "产权人姓名"}
+HINT = "必填，真实姓名"
 HEADERS = {h for layout in tables.layouts().values() for variants in layout.values() for h in variants}
 
 
@@ -13,12 +14,12 @@ def _plain(text: str) -> str:
 
 
 def _header(rows: dict[int, list[str]]) -> int:
-    return next(i for i, row in rows.items() if NAMES & {_plain(v) for v in row})
+    return next((i for i, row in rows.items() if NAMES & {_plain(v) for v in row}), 0)
 
 
 def _is_record(row: list[str]) -> bool:
     told = {_plain(v) for v in row} - {""}
-    return bool(told - HEADERS) and not told & NAMES and row[0] not in ("合计", "制表人：李某")
+    return bool(told - HEADERS) and not told & {*NAMES, HINT} and row[0] not in ("合计", "制表人：李某")
 
 
 def test_no_two_rows_share_a_place(records: pd.DataFrame, presence: pd.DataFrame) -> None:
