@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,15 +56,13 @@ def standardized(persons: int, seed: int, fresh: bool = False, folder: Path = FO
     return county
 
 
-def take_in(county: County, before: Callable[[duckdb.DuckDBPyConnection], None] | None = None) -> None:
-    """Land and standardize the county's deliveries; `before` may change `landing.<layout>` before they are read."""
+def take_in(county: County) -> None:
+    """Land and standardize the county's deliveries into its working database."""
     county.database.parent.mkdir(parents=True, exist_ok=True)
     unfinished = county.database.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
     run = Run(MONTH, county.workspace, Rules())
     with duckdb.connect(str(unfinished), config={"memory_limit": MEMORY}) as con:
         intake.build(con, run)
-        if before:
-            before(con)
         standard.build(con, run)
     unfinished.rename(county.database)
