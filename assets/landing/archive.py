@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from assets.landing.mojibake import mended_name
 from assets.landing.sniff import LockedError, UnreadableError
 from assets.landing.table import once
 
@@ -67,7 +68,7 @@ def is_clutter(name: str) -> bool:
 
 def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & UTF8_NAME:
-        return info.filename
+        return mended_name(info.filename)
     raw = info.filename.encode("cp437", "replace")
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -22,7 +22,10 @@ FOOTER = (
     rf"|^{S}(单位)?(制表|审核|填表|填报|统计|复核|经办|负责)(人|单位|日期|时间)?(签字|签名)?{S}([:：]|$)"
     rf"|^{S}(填报|填表)?单位{S}([:：]|[(（]{S}[盖公]章{S}[)）])|^{S}(注|说明|备注|附注){S}[:：]"
 )
-COMMENT = r"^[(（]?(必填|选填|可选|非必填|示例|例如|例[:：]|如[:：]|格式[:：])"
+COMMENT = (
+    r"^[(（]?(必填|选填|可选|非必填|不填|示例|例如|例[:：]|如[:：]|格式|请(填|选|输)|填写|下拉|多个|同身份证|\d{1,2}\s*位|\d\s*[=＝]|"
+    r"(?i:yyyy)|文本格式|日期格式)|分隔[)）]?$"
+)
 LONGEST = 32_767  # characters of a cell in Excel
 SHOWN = 100  # characters of a longer one that are kept with the rejected row
 COMMENT_ROWS = 3  # a row of comments stands right under the header

@@ -1,4 +1,4 @@
-"""Finding the header of a sheet by synonym hits: below 1-6 title rows, in one row or two, with merged cells."""
+"""Finding the header of a sheet by synonym hits: below 1-6 title rows, in one to three rows, with merged cells."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assets.landing.mapping import Label, Mapping, Vocabulary, known_headers, ma
 from assets.registry.headers import normalise
 
 SEARCHED = 20  # rows from the top in which a header is looked for
+DEPTHS = (1, 2, 3)  # rows of a header: groups of groups, groups, names
 ENOUGH = 2  # header names that make a header, when all required ones are there
 
 
@@ -44,9 +45,9 @@ def find_header(
     filled = [sum(map(bool, row)) for row in head]
     best: tuple[tuple[int, ...], Header] | None = None
     for top in range(len(head)):
-        for depth in (1, 2)[: len(head) - top]:
-            under = slice(top + 1, top + depth)  # a second row is a header's only if most of it is
-            if sum(known[top : top + depth]) < ENOUGH or 2 * sum(known[under]) < sum(filled[under]):
+        for depth in DEPTHS[: len(head) - top]:
+            last = top + depth - 1  # a row below the first is the header's only if most of it is
+            if sum(known[top : last + 1]) < ENOUGH or (depth > 1 and 2 * known[last] < max(filled[last], 1)):
                 continue
             labels = _labels(head, spread, top, depth)
             for vocabulary in vocabularies:
@@ -94,9 +95,11 @@ def _labels(head: Sequence[Sequence[str]], spread: Sequence[Sequence[str]], top:
     if depth == 1:
         return tuple(Label(cell) for cell in head[top])
     labels, carried = [], ""
-    for group, own in zip_longest(spread[top], head[top + 1], fillvalue=""):
+    for group, below in zip_longest(spread[top], _labels(head, spread, top + 1, depth - 1), fillvalue=None):
         carried = group or carried  # a text file cannot merge: the group stands over its first column only
-        labels.append(Label(own, carried if own else group))
+        own = below.text if below else ""
+        above = below.group if below and below.own else ""
+        labels.append(Label(own, above or carried if own else group or ""))
     return tuple(labels)
 
 

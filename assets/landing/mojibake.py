@@ -24,6 +24,8 @@ GONE = b"\xff"  # a lost byte: UTF-8 has no such one
 BROKEN = re.compile(  # the beginning of a character without its end, and lost bytes or question marks in their place
     rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})(?![\x80-\xbf])[\xff?]*|\xff+"
 )
+HAN = r"[\u3400-\u9fff]"
+CHINESE = r"[\x20-\x7e\u3400-\u9fff（）【】《》、。：，—]*"
 C1 = "assets.landing.c1"
 
 
@@ -55,7 +57,9 @@ def _as_1252(text: str) -> bytes:
 
 def _byte(error: UnicodeError) -> tuple[bytes, int]:
     """The C1 control characters stand for the bytes that Windows-1252 leaves open."""
-    character = error.object[error.start] if isinstance(error, UnicodeEncodeError) else ""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
     if character == REPLACED:
         return GONE, error.start + 1
     if not "\x80" <= character <= "\x9f":
@@ -99,6 +103,15 @@ def find_mistake(head: Sequence[Sequence[str]], hits: Hits) -> Mistake | None:
         return None
     scores = [hits([[m.repaired(cell) or "" for cell in row] for row in head]) for m in MISTAKES]
     return MISTAKES[scores.index(max(scores))] if max(scores) >= ENOUGH else None
+
+
+def mended_name(name: str) -> str:
+    """The name of a zip's member as it was: no header tells here, so all of it has to come back, and as Chinese."""
+    for mistake in MISTAKES:
+        was = mistake.repaired(name)
+        if was and re.fullmatch(CHINESE, was) and len(re.findall(HAN, was)) > 1:
+            return was
+    return name
 
 
 def rows_lost(table: pa.Table) -> int:

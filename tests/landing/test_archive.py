@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import io
+
+import pytest
+
+from assets.landing.archive import members
 from tests.landing.conftest import Parse
 from tests.landing.files import text, xlsx, zipped
 
@@ -41,3 +46,13 @@ def test_a_damaged_member_is_reported(parse: Parse) -> None:
     package[40:50] = bytes(10)
     found = [a.status for a in parse("education_staff", "a.zip", bytes(package))]
     assert found == ["failed", "read"]
+
+
+@pytest.mark.parametrize("garbled", ["浜哄彛.csv", "äººå\x8f£.csv", "ÈË¿Ú.csv"])
+def test_names_that_were_opened_in_the_wrong_encoding_come_back(garbled: str) -> None:
+    assert [m.name for _, m in members(io.BytesIO(zipped({garbled: b""})))] == ["人口.csv"]
+
+
+@pytest.mark.parametrize("name", ["张家庄_421126100001.csv", "联通用户.csv", "Zürich.csv", "data.csv"])
+def test_names_that_are_right_stay(name: str) -> None:
+    assert [m.name for _, m in members(io.BytesIO(zipped({name: b""})))] == [name]

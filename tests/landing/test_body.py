@@ -42,8 +42,15 @@ def test_rows_of_the_form_are_skipped(parse: Parse, stored, kind: str) -> None:
     assert {reason: n for reason, n in account.skips.items() if n} == expected
 
 
-def test_comments_under_the_header_are_skipped(parse: Parse, stored) -> None:
-    comments = ["", "", "必填，真实姓名", "可选，18位", "", "多个用;分隔"]
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ["", "", "必填，真实姓名", "可选，18位", "", "多个用;分隔"],
+        ["", "四位", "请填真实姓名", "18位", "同身份证", ""],
+        ["", "", "（必填）", "如：3702…", "", "格式：11位数字"],
+    ],
+)
+def test_comments_under_the_header_are_skipped(parse: Parse, stored, comments: list[str]) -> None:
     (account,) = parse("police_hukou", "a.xlsx", xlsx({"Sheet1": [HEADER, comments, PERSON]}))
     assert account.skips["header"] == 2
     assert [r["row"] for r in stored()] == [3]
