@@ -7,13 +7,27 @@ from functools import partial
 
 import duckdb
 
-from assets.linkage import blocking, clusters, entities, exceptions, history, ids, numbers, presence, profiles, score
+from assets.linkage import (
+    blocking,
+    bonds,
+    clusters,
+    decisions,
+    entities,
+    exceptions,
+    history,
+    ids,
+    numbers,
+    presence,
+    profiles,
+    score,
+)
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
 SCRATCH = (
     "record_profile", "profile", "verdict", "place", "member", "entity_place", "entity", "block", "pair", "edge",
-    "wrong_number", "two_numbers", "cluster", "unsure", "placed", "vote", "person",
+    "wrong_number", "two_numbers", "cluster", "unsure", "placed", "vote", "person", "bond", "kept_apart", "tie",
+    "tie_apart",
 )  # fmt: skip
 
 
@@ -26,12 +40,15 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
     """The steps of the floor by name, in their order; each leaves its tables in the schema for the next."""
     return {
-        "profiles": partial(_begin, run=run),
+        "decisions": partial(_begin, run=run),
+        "profiles": profiles.build,
         "numbers": numbers.build,
+        "parted numbers": bonds.part_numbers,
         "entities": entities.build,
         "blocking": blocking.build,
         "score": partial(score.build, run=run),
         "exceptions": exceptions.build,
+        "ties": bonds.build,
         "clusters": partial(clusters.build, run=run),
         "marks": _marks,
         "ids": ids.build,
@@ -45,7 +62,7 @@ def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute("create schema if not exists linkage")
     for table in ("membership", "person_redirect"):
         run.load_previous(con, table, ddl(load_tables()[table]))
-    profiles.build(con)
+    decisions.build(con, run)
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -65,14 +82,17 @@ def _place(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._placed as
         with sized as (
-            select record_id, profile, entity, cluster, probability, count(*) over (partition by cluster) as in_cluster,
-                count(*) over (partition by entity) as in_entity
-            from linkage._record_profile join linkage._member using (profile) join linkage._cluster using (entity))
+            select record_id, profile, entity, cluster, probability, joined,
+                count(*) over (partition by cluster) as in_cluster, count(*) over (partition by entity) as in_entity
+            from linkage._record_profile join linkage._member using (profile) join linkage._cluster using (entity)
+            join standard.person_record using (record_id) left join linkage._bond using (source, source_record_key))
         select record_id, cluster, case when in_cluster = 1 then 'single'
+            when joined then 'decision'
             when verdict = 'own' and in_entity > 1 then 'id'
             when profile.name is null and verdict is distinct from 'own' then 'household'
             else 'model' end as link_method,
-            case when in_cluster = 1 then null when in_entity > 1 then 1.0 else probability end as link_probability
+            case when in_cluster = 1 then null when joined or in_entity > 1 then 1.0
+                else probability end as link_probability
         from sized join linkage._profile as profile using (profile)
         left join linkage._verdict as verdict using (profile)
     """)
@@ -91,7 +111,7 @@ def _mark_numbers(con: duckdb.DuckDBPyConnection) -> None:
         marked as (
             select profile, 'borrowed' as kind from linkage._verdict as verdict join linkage._member using (profile)
             join linkage._cluster using (entity) left join owned using (number, cluster)
-            where verdict = 'borrowed' or (verdict = 'open' and owned.cluster is null)
+            where owned.cluster is null and verdict in ('borrowed', 'open')
             union all
             select profile, 'wrong_ledger' from linkage._wrong_number join linkage._member using (entity))
         select record_id, kind from linkage._record_profile join marked using (profile) order by record_id

@@ -19,7 +19,7 @@ MARGIN = 3.0
 DOUBT = 10
 """Persons unknown elsewhere that are added to those counted, so that a small source proves little."""
 FIXED = 1_000.0
-"""Weight of a link that a rule made; no evidence outweighs it."""
+"""Weight of a link that a decision or a rule made; no evidence outweighs it."""
 
 
 def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
@@ -33,6 +33,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     _known(con)
     _best(con)
     _choose(con)
+    _tied(con)
     con.execute(f"""
         create or replace table linkage._waiting as
         select entity from linkage._choice where not clear and bits >= {enough}
@@ -51,9 +52,23 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         where if(open is null, sided.weight >= {enough},
             choice.number = sided.number and sided.weight + choice.bits - choice.weight >= {enough})
         union all
-        select least(entity, person), greatest(entity, person), {FIXED} from linkage._wrong_number
+        select l, r, tied.weight from linkage._tie_link as tied
+        join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
     con.execute("drop table linkage._known")
+
+
+def _tied(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._tie_link` (l, r, weight): every tie as a star around the least of its core, else of all."""
+    con.execute(f"""
+        create or replace table linkage._tie_link as
+        with centred as (
+            select tie.entity,
+                first_value(tie.entity) over (partition by tie order by node is null, tie.entity) as centre
+            from linkage._tie as tie left join linkage._core on node = tie.entity)
+        select least(entity, centre) as l, greatest(entity, centre) as r, {FIXED}::double as weight
+        from centred where entity <> centre
+    """)
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Scored pairs to clusters: components, the rule that two numbers are two persons, and mentions last.
+"""Scored pairs to clusters: components, the rule that two numbers are two persons, decisions, and mentions last.
 
 Who is only mentioned never holds two others together. Grain of `linkage._cluster`: entity.
 """
@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from assets.linkage import choice, doubt, late
 from assets.linkage.components import components
-from assets.linkage.cut import cut
+from assets.linkage.cut import Edge, cut
 from assets.registry.run import Run
 
 SCRATCH = (
-    "core", "mention", "number_of", "choice", "waiting", "core_link", "component", "torn", "repaired", "attached",
-    "apart",
+    "core", "mention", "number_of", "waiting", "core_link", "tie_link", "component", "torn", "attached", "apart",
+    "component_of",
 )  # fmt: skip
 
 
@@ -26,6 +26,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     choice.build(con, certain)
     _clusters_of_core(con)
     late.build(con, certain, choice.MARGIN)
+    _place(con, certain)
     _assemble(con)
     doubt.build(con, run.rules.linkage.possible, choice.MARGIN)
     for table in SCRATCH:
@@ -35,7 +36,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 def _nodes(con: duckdb.DuckDBPyConnection) -> None:
     """The core (who speaks for himself or has an own number), who is only mentioned, and the core's number classes.
 
-    Entities of different number classes are never one person.
+    Entities of different number classes are never one person; a tie is of one class, as many numbers as it may hold.
     """
     con.execute("""
         create or replace table linkage._core as
@@ -47,54 +48,91 @@ def _nodes(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         create or replace table linkage._number_of as
-        select entity, coalesce(person, entity) as number
-        from linkage._entity left join linkage._wrong_number using (entity) where written18 is not null
+        with numbered as (
+            select tie from linkage._entity join linkage._tie using (entity) where written18 is not null)
+        select entity, coalesce(tie, entity) as number from linkage._entity left join linkage._tie using (entity)
+        where written18 is not null or (tie in (from numbered) and entity in (from linkage._core))
     """)
 
 
 def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
-    """Components of the core, those with two numbers cut."""
+    """Components of the core; those that hold what must not be together are cut."""
     components(con, "linkage._core", "linkage._core_link", "linkage._component")
     con.execute("""
         create or replace table linkage._torn as
         select component from linkage._component join linkage._number_of on entity = node
         group by component having count(distinct number) > 1
+        union
+        select a.component from linkage._component as a join linkage._tie as ta on ta.entity = a.node
+        join linkage._tie_apart as apart on apart.a = ta.tie join linkage._tie as tb on tb.tie = apart.b
+        join linkage._component as b on b.node = tb.entity and b.component = a.component
     """)
     edges = con.execute("""
         select l, r, weight from linkage._core_link join linkage._component on node = l
-        where component in (select component from linkage._torn) order by l, r
+        where component in (from linkage._torn) order by l, r
     """).fetchall()
-    numbers = con.execute("""
-        select entity, number from linkage._number_of join linkage._component on node = entity
-        where component in (select component from linkage._torn)
+    repair(con, edges, "linkage._component", "node")
+
+
+def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: str) -> None:
+    """Cut what these links hold together, and write the new components of its nodes into `table`."""
+    if not edges:
+        return
+    named = sorted({entity for edge in edges for entity in edge[:2]})
+    numbers = con.execute(
+        "select entity, number from linkage._number_of semi join (select unnest(?) as entity) using (entity)", [named]
+    ).fetchall()
+    mended = cut(edges, dict(numbers), _pairs_apart(con))
+    con.register("linkage_mended", pa.table({"entity": list(mended), "component": list(mended.values())}))
+    con.execute(f"update {table} set component = m.component from linkage_mended as m where m.entity = {table}.{node}")
+    con.unregister("linkage_mended")
+
+
+def _pairs_apart(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """All entities that decisions keep apart, pair by pair."""
+    return con.execute("""
+        select a.entity, b.entity from linkage._tie_apart as apart
+        join linkage._tie as a on a.tie = apart.a join linkage._tie as b on b.tie = apart.b where a.entity < b.entity
     """).fetchall()
-    con.execute("create or replace table linkage._repaired (node integer, component integer)")
-    if mended := list(cut(edges, dict(numbers)).items()):
-        con.register("linkage_mended", pa.table({"node": [n for n, _ in mended], "component": [c for _, c in mended]}))
-        con.execute("insert into linkage._repaired from linkage_mended")
-        con.unregister("linkage_mended")
+
+
+def _place(con: duckdb.DuckDBPyConnection, certain: float) -> None:
+    """Core and late ones together; who came late to one whom decisions keep him apart from leaves again."""
     con.execute("""
-        update linkage._component set component = repaired.component
-        from linkage._repaired as repaired where repaired.node = _component.node
+        create or replace table linkage._component_of as
+        select node as entity, coalesce(attached.component, own.component) as component
+        from linkage._component as own left join linkage._attached as attached on attached.entity = node
+        union all
+        select entity, component from linkage._attached where entity in (select node from linkage._mention)
+        union all select node, component from linkage._apart
     """)
+    edges = con.execute(f"""
+        with torn as (
+            select distinct a.component from linkage._tie_apart as apart
+            join linkage._tie as ta on ta.tie = apart.a join linkage._component_of as a on a.entity = ta.entity
+            join linkage._tie as tb on tb.tie = apart.b join linkage._component_of as b on b.entity = tb.entity
+            where a.component = b.component),
+        link as (
+            select l, r, weight from linkage._core_link union all select l, r, weight from linkage._tie_link
+            union all select l, r, weight from linkage._edge where probability >= {certain})
+        select l, r, max(weight) from link
+        join linkage._component_of as a on a.entity = l join linkage._component_of as b on b.entity = r
+        where a.component = b.component and a.component in (from torn) group by l, r order by l, r
+    """).fetchall()
+    repair(con, edges, "linkage._component_of", "entity")
 
 
 def _assemble(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._cluster as
-        with placed as (
-            select node as entity, coalesce(attached.component, own.component) as component
-            from linkage._component as own left join linkage._attached as attached on attached.entity = node
-            union all
-            select entity, component from linkage._attached where entity in (select node from linkage._mention)
-            union all select node, component from linkage._apart),
-        inside as (
+        with inside as (
             select edge.l, edge.r, probability from linkage._edge as edge
-            join placed as a on a.entity = edge.l join placed as b on b.entity = edge.r and a.component = b.component),
+            join linkage._component_of as a on a.entity = edge.l
+            join linkage._component_of as b on b.entity = edge.r and a.component = b.component),
         best as (
             select entity, max(probability) as probability from (
                 select l as entity, probability from inside union all select r, probability from inside)
             group by entity)
         select entity, (min(entity) over (partition by component))::integer as cluster, probability
-        from placed left join best using (entity)
+        from linkage._component_of left join best using (entity)
     """)

@@ -9,7 +9,8 @@ def build(con: duckdb.DuckDBPyConnection, possible: float, margin: float) -> Non
     """Make `linkage._unsure` (l, r, probability, reason): clusters, l < r, from `possible` up.
 
     reason: `two_numbers`, `ambiguous` (another person is as well supported, within `margin` bits), `model`. Two
-    clusters with a number each are two persons, and no doubt unless all else says that they are one.
+    clusters with a number each are two persons, and no doubt unless all else says that they are one. Of whom people
+    decided that they are two persons there is no doubt any more.
     """
     con.execute(f"""
         create or replace table linkage._unsure as
@@ -28,9 +29,13 @@ def build(con: duckdb.DuckDBPyConnection, possible: float, margin: float) -> Non
         apart as (
             select least(a.cluster, b.cluster) as l, greatest(a.cluster, b.cluster) as r, doubt.probability, reason
             from doubt join linkage._cluster as a on a.entity = doubt.l join linkage._cluster as b on b.entity = doubt.r
-            where a.cluster <> b.cluster)
+            where a.cluster <> b.cluster),
+        decided as (
+            select distinct a.cluster as l, b.cluster as r from linkage._tie_apart as kept
+            join linkage._tie as ta on ta.tie = kept.a join linkage._tie as tb on tb.tie = kept.b
+            join linkage._cluster as a on a.entity = ta.entity join linkage._cluster as b on b.entity = tb.entity)
         select l, r, max(probability) as probability, case when bool_or(reason = 'two_numbers') then 'two_numbers'
             when bool_or(reason = 'ambiguous') then 'ambiguous' else 'model' end as reason
-        from apart
+        from apart anti join decided using (l, r)
         where reason = 'two_numbers' or l not in (from numbered) or r not in (from numbered) group by l, r
     """)

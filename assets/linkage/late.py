@@ -17,21 +17,34 @@ def build(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> None
 
 
 def _attach(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> None:
+    """Those tied together go together: to the core of their tie, else where the best supported of them goes."""
     con.execute(f"""
         create or replace table linkage._attached as
-        with late as (select node as entity from linkage._mention union from linkage._waiting),
+        with tied as (
+            select tie, min(component) as component from linkage._tie join linkage._component on node = entity
+            where entity not in (from linkage._waiting) group by tie),
+        late as (
+            select entity, coalesce(tie, entity) as together, tied.component
+            from (select node as entity from linkage._mention union from linkage._waiting)
+            left join linkage._tie using (entity) left join tied using (tie)),
+        shut as (
+            select distinct apart.a as together, component from linkage._tie_apart as apart
+            join linkage._tie on tie = apart.b join linkage._component on node = entity),
         towards as (
             select l as entity, r as other, weight from linkage._edge where probability >= {certain}
             union all select r, l, weight from linkage._edge where probability >= {certain}),
         per_cluster as (
-            select towards.entity, component, max(weight) as weight
-            from towards join late using (entity) join linkage._component on node = other
-            where other not in (from linkage._waiting) group by all),
+            select together, own.component, max(weight) as weight
+            from towards join late using (entity) join linkage._component as own on node = other
+            where late.component is null and other not in (from linkage._waiting) group by all),
         ranked as (
-            select *, row_number() over (partition by entity order by weight desc, component) as place,
-                lead(weight) over (partition by entity order by weight desc, component) as next_weight
-            from per_cluster)
-        select entity, component from ranked where place = 1 and coalesce(weight - next_weight, {margin}) >= {margin}
+            select *, row_number() over (partition by together order by weight desc, component) as place,
+                lead(weight) over (partition by together order by weight desc, component) as next_weight
+            from per_cluster anti join shut using (together, component))
+        select entity, late.component from late where late.component is not null
+        union all
+        select entity, ranked.component from late join ranked using (together)
+        where late.component is null and place = 1 and coalesce(weight - next_weight, {margin}) >= {margin}
     """)
 
 
@@ -46,6 +59,9 @@ def _join_mentions(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select edge.l, edge.r from linkage._edge as edge
         join linkage._alone as a on a.node = edge.l join linkage._alone as b on b.node = edge.r
         where probability >= {certain}
+        union
+        select l, r from linkage._tie_link
+        join linkage._alone as a on a.node = l join linkage._alone as b on b.node = r
     """)
     components(con, "linkage._alone", "linkage._alone_link", "linkage._apart")
     con.execute("drop table linkage._alone")

@@ -2,9 +2,10 @@
 
 Grain of `linkage._profile`: distinct values of the columns that linkage uses. A birth date or sex that was only read
 out of the number (no row of its sheet says one of its own) is not said by the record: a borrowed number would say it
-falsely, nor is a year worked out from somebody's guess at an age. A record that neither a number nor a name with phone or address tells apart stays `alone`: newborns without a
-name are not one child. `linkage._record_profile` maps records of every role to it. Profile numbers follow the profiles'
-content, never the place of a row.
+falsely, nor is a year worked out from somebody's guess at an age. A record that neither a number nor a name with phone
+or address tells apart stays `alone`: newborns without a name are not one child; so does one of whom people decided that
+he is not another (`linkage._bond`). `linkage._record_profile` maps records of every role to it. Profile numbers follow
+the profiles' content, never the place of a row.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from assets.linkage.characters import shape_sql
 
 PHONE_NAMES = 6
 """A phone that this many names share is a cadre's or an office's, and no evidence."""
+
+BOND = "source varchar, source_record_key varchar, bond integer, joined boolean, apart varchar"
+"""Columns of `linkage._bond`; who links without decisions (training, benchmarks) has none."""
 
 _CONTENT = """
     with told as (
@@ -35,10 +39,11 @@ _CONTENT = """
         residence_region as living_region, hukou_region,
         source || '|' || coalesce(scope, '') || '|' || household_no as household,
         surname, given, name_pinyin as pinyin, surname_pinyin,
-        if(number is null and (name is null or coalesce(phone, living, hukou) is null), source_record_key, null)
-            as alone
+        coalesce(apart, if(number is null and (name is null or coalesce(phone, living, hukou) is null),
+            source_record_key, null)) as alone
     from standard.person_record as said join told
         on told.path = said.path and told.sheet is not distinct from said.sheet and told.role = said.role
+    left join linkage._bond using (source, source_record_key)
 """
 _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
@@ -49,6 +54,7 @@ _KEPT = [column for column in _SAID if column not in ("phone", "alone")]
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._record_profile` (record_id, of_record_id, profile) and `linkage._profile`."""
+    con.execute(f"create table if not exists linkage._bond ({BOND})")
     key = " || '~' || ".join(f"coalesce({column}, '')" for column in (*_SAID, "is_self::varchar"))
     con.execute(f"create or replace table linkage._content as select *, md5_number({key}) as content from ({_CONTENT})")
     _collapse(con)

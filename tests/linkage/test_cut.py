@@ -47,3 +47,24 @@ def test_the_order_of_the_links_does_not_matter(edges, numbers, order: random.Ra
 
 def test_the_weakest_link_between_two_numbers_goes():
     assert cut([(1, 2, 9.0), (2, 3, 4.0), (3, 4, 8.0)], {1: 100, 4: 101}) == {1: 1, 2: 1, 3: 3, 4: 3}
+
+
+APART = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda pair: pair[0] < pair[1]), max_size=6)
+
+
+@given(EDGES, NUMBERS, APART)
+def test_no_cluster_holds_two_that_are_kept_apart(edges, numbers, apart):
+    clusters = cut(edges, numbers, apart)
+    assert clusters.keys() == {entity for edge in edges for entity in edge[:2]}
+    assert all(clusters[a] != clusters[b] for a, b in apart if a in clusters and b in clusters)
+
+
+@given(EDGES, APART)
+def test_a_link_is_only_left_out_where_it_would_join_two_kept_apart(edges, apart):
+    clusters = cut(edges, {}, apart)
+    foes = {frozenset((clusters[a], clusters[b])) for a, b in apart if a in clusters and b in clusters}
+    assert all(clusters[a] == clusters[b] or frozenset((clusters[a], clusters[b])) in foes for a, b, _ in edges)
+
+
+def test_the_weakest_link_between_two_kept_apart_goes():
+    assert cut([(1, 2, 9.0), (2, 3, 4.0), (3, 4, 8.0)], {}, [(1, 4)]) == {1: 1, 2: 1, 3: 3, 4: 3}
