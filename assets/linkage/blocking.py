@@ -45,12 +45,12 @@ RULES = (
 )
 
 
-def build(con: duckdb.DuckDBPyConnection) -> None:
+def build(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...] = RULES) -> None:
     """Make `linkage._block` (rule, blocks, cut, dropped) and `linkage._pair` (l, r), l < r, every pair once."""
     con.execute("""
         create or replace table linkage._key (rule varchar, key ubigint, finer ubigint, entity integer, open boolean)
     """)
-    for rule in RULES:
+    for rule in rules:
         con.execute(f"insert into linkage._key {_keys(rule)}")
     _cut(con)
     con.execute("""
