@@ -4,24 +4,66 @@ from __future__ import annotations
 
 from typing import Any
 
+from assets.landing.account import SKIPS as SKIP_REASONS
+from assets.landing.manifest import REFERENCE
 from assets.registry.run import Run
-from assets.registry.sources import load_sources
+from assets.registry.sources import load_layouts, load_sources
 from checks.queries import Query
 
 SHEET = "path || coalesce('!' || sheet, '')"
+
+SKIPS = " + ".join(f"coalesce(skipped_{reason}, 0)" for reason in SKIP_REASONS)
 
 ROW_ACCOUNT = Query(
     name="row_account",
     table="source_file",
     floor="landing",
     blocking=True,
-    holds="rows = accepted + rejected + skipped on every sheet",
+    holds="rows = accepted + rejected + skipped by reason, accepted = in force + superseded + repeated, on every sheet",
     advice="The reader lost or doubled rows of this sheet: report it with the file's form.",
     sql=f"""
         select {SHEET},
-            rows || ' rows, ' || accepted || ' accepted, ' || rejected || ' rejected, ' || skipped || ' skipped'
+            rows || ' rows, ' || accepted || ' accepted, ' || rejected || ' rejected, ' || skipped || ' skipped ('
+                || ({SKIPS}) || ' by reason); ' || in_force || ' in force, ' || superseded || ' superseded, '
+                || repeated || ' repeated'
         from landing.source_file
-        where rows <> accepted + rejected + skipped or least(accepted, rejected, skipped) < 0
+        where rows <> accepted + rejected + skipped or skipped <> {SKIPS}
+            or accepted <> in_force + superseded + repeated
+            or least(accepted, rejected, skipped, in_force, superseded, repeated) < 0
+        order by all
+    """,
+)
+
+
+def _rows_in_force() -> str:
+    """Rows per file and sheet in the tables that the floors above read; a row of presence stands for many."""
+    tables = [name for name, (_, layout) in load_layouts().items() if layout.produces != "presence"]
+    counts = [f"select path, sheet, count(*) as rows from landing.{name} group by all" for name in tables]
+    gates = "select path, sheet, sum(n_rows) as rows from landing.presence group by all"
+    return " union all ".join([*counts, gates])
+
+
+ROWS_IN_FORCE = Query(
+    name="rows_in_force",
+    table="source_scope",
+    floor="landing",
+    blocking=True,
+    holds="every row that the account calls in force stands once in the landing tables, carried forward or not",
+    advice="Rows were lost or doubled between the files and the landing tables: report it with the file's form.",
+    sql=f"""
+        with stored as (select path, sheet, sum(rows) as stored from ({_rows_in_force()}) group by all),
+        stated as (
+            select path, sheet, sum(in_force) as stated from landing.source_file
+            where source <> '{REFERENCE}' group by all
+            union all
+            select path, sheet, sum(rows) from landing.source_scope
+            where path not in (select path from landing.source_file) group by all
+        )
+        select coalesce(s.path, t.path) || coalesce('!' || coalesce(s.sheet, t.sheet), ''),
+            coalesce(stated, 0) || ' in force, ' || coalesce(stored, 0) || ' stored'
+        from stated s full join stored t on t.path = s.path and t.sheet is not distinct from s.sheet
+        where coalesce(stated, 0) <> coalesce(stored, 0)
+            and (s.path is not null or t.path in (select path from landing.source_file))
         order by all
     """,
 )
@@ -124,4 +166,4 @@ SCOPES_FRESH = Query(
     """,
 )
 
-QUERIES = (ROW_ACCOUNT, REJECTED_ROWS, FILES_READ, SCOPE_SHRUNK, SOURCES_PRESENT, SCOPES_FRESH)
+QUERIES = (ROW_ACCOUNT, ROWS_IN_FORCE, REJECTED_ROWS, FILES_READ, SCOPE_SHRUNK, SOURCES_PRESENT, SCOPES_FRESH)

@@ -31,6 +31,7 @@ def empty_month(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(create(spec, spec.floor)[0])
     for layout in load_layouts():
         con.execute(f"create or replace table landing.{layout} (path varchar, sheet varchar, row bigint)")
+    con.execute("create or replace table landing.presence (path varchar, sheet varchar, n_rows bigint)")
     con.execute("create schema if not exists previous")
     for name, spec in load_tables().items():
         if spec.state:
@@ -121,7 +122,8 @@ def small_month(con: duckdb.DuckDBPyConnection) -> None:
         put(con, "person_value", person_id=f"0{number}", field="name", record_id=f"r0{number}", rank=1, won=True,
             rule="authority")  # fmt: skip
     put(con, "source_file", month="2026-10", source="police_hukou", layout="police_hukou", path=FILE, rows=8,
-        accepted=6, rejected=1, skipped=1, status="read")  # fmt: skip
+        accepted=6, rejected=1, skipped=1, skipped_header=1, in_force=6, superseded=0, repeated=0,
+        status="read")  # fmt: skip
     put(con, "source_scope", source="police_hukou", scope_kind="village", scope=VILLAGE, delivered_month="2026-10",
         age_months=0, path=FILE, rows=6)  # fmt: skip
     put(con, "rejected_record", source="police_hukou", path=FILE, row=8, reason="nothing to identify", raw="{}")

@@ -1,4 +1,4 @@
-"""The scope key of a row: what it says in its scope columns, as written, so that the distinct keys are understood once."""
+"""The scope key of a row: what its scope columns say, as written, so that distinct keys are understood once."""
 
 from __future__ import annotations
 

@@ -18,11 +18,22 @@ from assets.registry.tables import create, load_tables
 
 SOURCE_FILE = """
     insert into landing.source_file by name
-    with in_force as (select sheet_id, sum(rows) as rows from landing._in_force group by all),
-    replaced as (
-        select s.path, s.sheet, s.accepted - coalesce(f.rows, 0) as rows, coalesce(f.rows, 0) = 0 as wholly
-        from landing._sheet s left join in_force f using (sheet_id)
-        where s.register and s.accepted > coalesce(f.rows, 0)
+    with counted as (
+        select s.path, s.sheet, coalesce(sum(f.rows), 0)::bigint as in_force,
+            any_value(s.accepted) - in_force as superseded
+        from landing._sheet s left join landing._in_force f using (sheet_id)
+        group by all
+    ),
+    winner as (
+        select s.path, s.sheet, count(distinct w.path) - 1 as others, max(w.path) as later
+        from landing._delivered d
+        join landing._sheet s using (sheet_id)
+        join landing._in_force f on f.layout = d.layout and f.scope = d.scope and f.sheet_id <> d.sheet_id
+        join landing._sheet w on w.sheet_id = f.sheet_id
+        where d.register and not exists (
+            from landing._in_force i where i.sheet_id = d.sheet_id and i.key is not distinct from d.key
+        )
+        group by all
     ),
     unknown as (
         select s.path, s.sheet, string_agg(distinct d.scope, ', ' order by d.scope) as codes
@@ -32,13 +43,18 @@ SOURCE_FILE = """
         group by all
     )
     select a.* exclude (place, rejects, status, message),
-        case when r.wholly then 'superseded' else a.status end as status,
+        coalesce(c.in_force, if(a.source = $reference, a.accepted, 0)) as in_force,
+        coalesce(c.superseded, 0) as superseded,
+        if(c.in_force is null and a.source <> $reference, a.accepted, 0) as repeated,
+        if(c.superseded > 0 and c.in_force = 0, 'superseded', a.status) as status,
         nullif(concat_ws('; ', nullif(a.message, ''),
-            case when not r.wholly then r.rows || ' rows superseded by a later file of their scope' end,
+            if(c.superseded > 0, c.superseded || ' rows superseded by a later file of their scope'
+                || coalesce(': ' || w.later || if(w.others > 0, ' and ' || w.others || ' more', ''), ''), null),
             'codes that regions.csv lacks: ' || u.codes), '') as message
     from _account a
+    left join counted c on c.path = a.path and c.sheet is not distinct from a.sheet
+    left join winner w on w.path = a.path and w.sheet is not distinct from a.sheet
     left join unknown u on u.path = a.path and u.sheet is not distinct from a.sheet
-    left join replaced r on r.path = a.path and r.sheet is not distinct from a.sheet and a.status = 'read'
     order by a.path, a.place
 """
 
@@ -113,7 +129,7 @@ def write_reports(con: duckdb.DuckDBPyConnection, run: Run, arrived: Sequence[Sh
     account = _account(run.workspace.parsed, arrived, repeats)
     con.register("_account", account)
     con.register("_kind", _kinds())
-    con.execute(SOURCE_FILE)
+    con.execute(SOURCE_FILE, {"reference": REFERENCE})
     con.execute(SOURCE_SCOPE, [run.month.key])
     con.execute(SCOPE_SHRINK, [run.previous.key if run.previous else ""])
     con.execute(DELIVERY)

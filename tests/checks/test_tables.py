@@ -30,6 +30,11 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
     ("change", "name", "found"),
     [
         ("update landing.source_file set skipped = 0", "row_account", f"{FILE} (8 rows, 6 accepted, 1 rejected, 0"),
+        ("update landing.source_file set skipped_header = 0", "row_account", "1 skipped (0 by reason)"),
+        ("update landing.source_file set superseded = 2", "row_account", "6 in force, 2 superseded, 0 repeated"),
+        ("delete from landing.police_hukou where row = 3", "rows_in_force", f"{FILE} (6 in force, 5 stored)"),
+        (f"insert into landing.presence values ('{FILE}', null, 3)", "rows_in_force", "6 in force, 9 stored"),
+        ("update landing.source_scope set path = 'a.csv', rows = 7", "rows_in_force", "a.csv (7 in force, 0 stored)"),
         ("delete from landing.rejected_record", "rejected_rows", f"{FILE} (1 rejected, 0 kept)"),
         ("delete from linkage.record where row = 3", "rows_in_one_place", f"{FILE} (1 rows lost, 0 doubled)"),
         ("update linkage.record set row = 2 where row = 3", "rows_in_one_place", "(1 rows lost, 1 doubled)"),
@@ -142,7 +147,7 @@ def test_an_id_that_changes_without_an_event_is_told(con: duckdb.DuckDBPyConnect
 def test_only_five_places_are_named_and_all_are_counted(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     for number in range(7):
         put(con, "source_file", month="2026-10", source="a", path=f"{number}.csv", rows=1, accepted=0, rejected=0,
-            skipped=0, status="read")  # fmt: skip
+            skipped=0, in_force=0, superseded=0, repeated=0, status="read")  # fmt: skip
     outcome = checked(con, run_of(tmp_path))["row_account"]
     assert outcome.counts == {"broken": 7}
     assert "and 2 more" in outcome.message

@@ -127,8 +127,9 @@ def test_a_part_of_a_sheet_that_is_superseded_is_counted(land: Build, raw: Path)
     deliver(raw, "2026-10/police_hukou/b.csv", police(A, 4))
     con = land("2026-10")
     assert scopes(con, "police_hukou") == {(A, "2026-10"): 4, (B, "2026-10"): 2}
-    assert files(con, "path, status, accepted, message")[0] == (
-        "2026-10/police_hukou/a.csv", "read", 5, "3 rows superseded by a later file of their scope"
+    assert files(con, "path, status, accepted, in_force, superseded, repeated, message")[0] == (
+        "2026-10/police_hukou/a.csv", "read", 5, 2, 3, 0,
+        "3 rows superseded by a later file of their scope: 2026-10/police_hukou/b.csv",
     )  # fmt: skip
 
 
@@ -147,12 +148,12 @@ def test_a_file_delivered_twice_counts_once(land: Build, raw: Path) -> None:
         ("2026-10/health_births/c.csv", "L1"),
         ("2026-10/health_births/c.csv", "L2"),
     ]
-    assert files(con, "path, status") == [
-        ("2026-10/health_births/a.csv", "duplicate"),
-        ("2026-10/health_births/b.csv", "duplicate"),
-        ("2026-10/health_births/c.csv", "read"),
-        ("2026-10/police_hukou/a.csv", "duplicate"),
-        ("2026-10/police_hukou/b.csv", "read"),
+    assert files(con, "path, status, in_force, repeated") == [
+        ("2026-10/health_births/a.csv", "duplicate", 0, 1),
+        ("2026-10/health_births/b.csv", "duplicate", 0, 1),
+        ("2026-10/health_births/c.csv", "read", 2, 0),
+        ("2026-10/police_hukou/a.csv", "duplicate", 0, 1),
+        ("2026-10/police_hukou/b.csv", "read", 1, 0),
     ]
 
 
