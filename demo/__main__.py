@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from demo import months, reference, sending, standing, tables, truth, world
+from demo import hostile, months, reference, sending, standing, tables, truth, world
 from demo.forms.press import Press
 from demo.office import Office
 
@@ -59,10 +59,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first-month", default="2026-08", metavar="YYYY-MM")
     parser.add_argument("--scans", type=int, default=0, help="gate scans per scanning person and month (default: few)")
+    parser.add_argument("--hostile", action="store_true", help="add damaged, encrypted and misplaced files")
     parser.add_argument("--out", type=Path, default=Path("data"), help="folder that gets raw/ and demo/truth/")
     given = parser.parse_args(arguments)
     workers = (os.cpu_count() or 1) if given.persons >= _MANY else 0
     rows = run(given.persons, given.months, given.seed, given.first_month, given.out, workers, given.scans)
+    if given.hostile:
+        hostile.lay(given.out, given.first_month)
     print(f"{rows} rows about persons below {given.out}")  # noqa: T201
 
 
