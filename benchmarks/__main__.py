@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 from benchmarks import accuracy, performance
+from benchmarks.linkage.__main__ import PARTS
 from pipelines.settings import PROJECT
 
 SIZES = ((20_000, 3, 101), (300_000, 1, 102))
+LINKAGE = (300_000, 103)
 
 
 def main() -> None:
@@ -19,6 +22,15 @@ def main() -> None:
         data, last = folder / "data", measured[-1].month
         roster = data / "warehouse" / "published" / last / "restricted" / "roster.duckdb"
         accuracy.report(accuracy.open_month(roster, data / "demo" / "truth", last), last)
+    linkage(*LINKAGE)
+
+
+def linkage(persons: int, seed: int) -> None:
+    """Every part of `benchmarks.linkage` in a process of its own, on one county."""
+    sys.stdout.flush()
+    for part in PARTS:
+        size = ["--persons", str(persons), "--seed", str(seed)]
+        subprocess.run([sys.executable, "-m", "benchmarks.linkage", part, *size], check=True, cwd=PROJECT)
 
 
 if __name__ == "__main__":

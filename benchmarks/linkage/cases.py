@@ -68,7 +68,8 @@ _LENT = f"""
     pair as (
         select own.true_person as host, if(own.place % 100 < 100 * {KIN}, coalesce(kin.lender, other.true_person),
                 other.true_person) as lender, own.turn
-        from free as own join free as other on other.place = own.place + 1 left join kin on kin.true_person = own.true_person
+        from free as own join free as other on other.place = own.place + 1
+            left join kin on kin.true_person = own.true_person
         where own.place % 2 = 1),
     stated as (
         select pair.*, path, sheet, row, row_number() over (partition by host order by md5(record_id)) as choice

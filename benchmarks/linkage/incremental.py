@@ -1,0 +1,92 @@
+"""What a month costs in which few records changed, against linking the same month in full, and whether both agree."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from assets.registry.month import Month
+from assets.registry.rules import Rules
+from assets.registry.run import Run, Workspace
+from assets.registry.tables import load_tables
+from benchmarks.linkage import machine
+from benchmarks.linkage.county import MONTH, County
+from benchmarks.markdown import table
+
+NEXT = Month("2026-11")
+CHANGED = 50
+"""One source row in so many changes from one month to the next (2 %)."""
+
+# Every row has a fate of its own: most stay, the others come, go, move or get another phone, in equal parts.
+_FATE = f"""
+    create table fate as
+    select record_id, case when hash(of_record_id || 'changes') % {CHANGED} > 0 then 'stays'
+        else ['comes', 'goes', 'moves', 'calls'][1 + (hash(of_record_id || 'how') % 4)::integer] end as fate
+    from (select record_id, coalesce(of_record_id, record_id) as of_record_id from month.standard.person_record)
+"""
+_BEFORE = """
+    create or replace table standard.person_record as
+    select said.* from month.standard.person_record as said join fate using (record_id) where fate <> 'comes'
+"""
+
+# The next month's files have other paths, so all record ids are new; a source's own keys stay.
+_AFTER = """
+    create or replace table standard.person_record as
+    with mover as (
+        select record_id, lead(residence_region) over near as region, lead(residence_address) over near as address,
+            lead(residence_address_key) over near as address_key
+        from month.standard.person_record join fate using (record_id) where fate = 'moves'
+        window near as (partition by source order by record_id))
+    select said.* replace (
+        md5(said.record_id) as record_id, md5(said.of_record_id) as of_record_id, $month as month,
+        replace(path, $last, $month) as path,
+        if(fate = 'moves', coalesce(address, residence_address), residence_address) as residence_address,
+        if(fate = 'moves', coalesce(address_key, residence_address_key), residence_address_key)
+            as residence_address_key,
+        if(fate = 'moves', coalesce(region, residence_region), residence_region) as residence_region,
+        if(fate = 'calls' and phone is not null, '19' || lpad((hash(said.record_id) % 1000000000)::varchar, 9, '0'),
+            phone) as phone)
+    from month.standard.person_record as said join fate using (record_id) left join mover using (record_id)
+    where fate <> 'goes'
+"""
+_DIFFERENT = """
+    with one as (select person_id, list_sort(list(record_id)) as records from linked_after group by person_id),
+    other as (select person_id, list_sort(list(record_id)) as records from linkage.record group by person_id)
+    select count(*) from one full join other using (records) where one.person_id is null or other.person_id is null
+"""
+
+
+def report(county: County) -> None:
+    """Link a month, change 2 % of its rows, link the next one on its state and again in full; print the times."""
+    with tempfile.TemporaryDirectory() as folder, machine.opened(county) as con:
+        workspace = Workspace(Path(folder) / "raw", Path(folder) / "warehouse")
+        con.execute(_FATE)
+        con.execute(_BEFORE)
+        first = _seconds(con, Run(MONTH, workspace, Rules()))
+        _keep_state(con, workspace.state(MONTH))
+        con.execute(_AFTER, {"month": NEXT.key, "last": MONTH.key})
+        following = _seconds(con, Run(NEXT, workspace, Rules(), MONTH))
+        con.execute("create table linked_after as select record_id, person_id from linkage.record")
+        full = _seconds(con, Run(NEXT, workspace, Rules()))
+        different = con.execute(_DIFFERENT).fetchall()[0][0]
+        fates = con.execute("select fate, count(*) from fate group by fate order by 2 desc, 1").fetchall()
+    table("rows that, number", fates)
+    seconds = (f"{first:.1f}", f"{following:.1f}", f"{full:.1f}")
+    table(
+        "first month s, following month s, the same in full s, following per full, clusters that differ",
+        [(*seconds, following / full, different)],
+    )
+
+
+def _seconds(con: duckdb.DuckDBPyConnection, run: Run) -> float:
+    return sum(machine.link(con, run).values())
+
+
+def _keep_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """What the linkage floor leaves to the next month."""
+    folder.mkdir(parents=True)
+    for spec in load_tables().values():
+        if spec.state and spec.floor == "linkage":
+            con.execute(f"copy linkage.{spec.table} to '{folder / spec.table}.parquet'")
