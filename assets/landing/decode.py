@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assets.landing.encoding import detect
 
 Hits = Callable[[Sequence[Sequence[str]]], int]
 WORDS = re.compile(r"<[^<>]*>|[\"{}:,]")  # what stands between the words of a page or of JSON
+BLOCK = 1 << 18
 REPLACED = "\ufffd"
+
+
+def in_blocks(text: str) -> Iterator[bytes]:
+    """A text as blocks of UTF-8, for parsers that hold back what they are fed at once."""
+    for start in range(0, len(text), BLOCK):
+        yield text[start : start + BLOCK].encode("utf-8", "replace")
 
 
 def decoded(content: bytes, hits: Hits) -> tuple[str, str, list[str]]:

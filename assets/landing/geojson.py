@@ -57,7 +57,7 @@ def _rows(features: Sequence[Mapping[str, object]]) -> list[Cells]:
     budget = Budget()
     for feature, own in zip(features, properties, strict=True):
         rows.append([*(_cell(own.get(name)) for name in names), _json(feature.get(GEOMETRY))])
-        budget.spend(rows[-1])
+        budget.spend(len(rows[-1]) + 1)
     return rows
 
 

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from assets.landing.decode import Hits, decoded
+from assets.landing.decode import Hits, decoded, in_blocks
 from assets.landing.grid import Merge
 from assets.landing.sniff import UnreadableError
 from assets.landing.table import COLUMNS, ROWS, Budget, Table, Tables, refuse_long, too_large
 
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+WORKSHEET, ROW, CELL, DATA = SS + "Worksheet", SS + "Row", SS + "Cell", SS + "Data"
+INDEX, SPAN, ACROSS, DOWN = SS + "Index", SS + "Span", SS + "MergeAcross", SS + "MergeDown"
 VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
 BEFORE_DATES = 1900  # Excel writes a time of day as a moment of 1899
 
@@ -30,7 +32,8 @@ def open_spreadsheetml(content: bytes, hits: Hits) -> Tables:
         target=document, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        parser.feed(text.encode("utf-8", "replace"))
+        for block in in_blocks(text):
+            parser.feed(block)
         parser.close()
     except etree.LxmlError as error:
         raise UnreadableError("the XML is damaged: open it in Excel and save it as .xlsx") from error
@@ -47,7 +50,7 @@ class Document:
         self._budget = Budget()
         self._row: list[object] = []
         self._path: list[str] = []
-        self._left = 0
+        self._left = self._span = 0
         self._kind = "String"
         self._text: str | None = None
 
@@ -57,14 +60,14 @@ class Document:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if tag == SS + "Worksheet":
+        if tag == WORKSHEET:
             self.tables.append(Table(attributes.get(SS + "Name") or f"表{len(self.tables) + 1}"))
-        elif self.tables and tag == SS + "Row":
-            self._skip_to(_number(attributes, "Index", len(self.tables[-1].rows) + 1))
-            self._row = []
-        elif self.tables and tag == SS + "Cell":
+        elif self.tables and tag == ROW:
+            self._skip_to(_number(attributes, INDEX, 1))
+            self._row, self._span = [], _number(attributes, SPAN, 0)
+        elif self.tables and tag == CELL:
             self._cell(attributes)
-        elif tag == VISIBLE or (tag == SS + "Data" and self._path[-1:] == [SS + "Cell"]):
+        elif (self.tables and tag == VISIBLE) or (tag == DATA and self._path[-1:] == [CELL]):
             self._kind = attributes.get(SS + "Type", "String")
             self._text = ""
         self._path.append(tag)
@@ -72,13 +75,14 @@ class Document:
     def end(self, tag: str) -> None:
         """An element ends."""
         self._path.pop()
-        if self.tables and tag == SS + "Row":
-            self._budget.spend(self._row)
+        if self.tables and tag == ROW:
+            self._budget.spend(len(self._row) + 1)
             self.tables[-1].rows.append(self._row)
+            self._skip_to(len(self.tables[-1].rows) + 1 + self._span)
         elif self._text is not None and tag == VISIBLE:
             self.tables[-1].hidden = self._text.strip() in ("SheetHidden", "SheetVeryHidden")
             self._text = None
-        elif self._text is not None and tag == SS + "Data":
+        elif self._text is not None and tag == DATA:
             self._row[self._left] = _value(self._kind, self._text)
             self._text = None
 
@@ -91,15 +95,18 @@ class Document:
         """The document is over."""
 
     def _skip_to(self, number: int) -> None:
+        """Blank rows up to the one before this number."""
         rows = self.tables[-1].rows
         if number > ROWS:
             raise too_large()
-        rows += [()] * (number - 1 - len(rows))
+        blank = max(number - 1 - len(rows), 0)
+        self._budget.spend(blank)
+        rows += [()] * blank
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         top = len(self.tables[-1].rows) + 1
-        left = _number(attributes, "Index", len(self._row) + 1) - 1
-        across, down = _number(attributes, "MergeAcross", 0), _number(attributes, "MergeDown", 0)
+        left = max(_number(attributes, INDEX, len(self._row) + 1), 1) - 1
+        across, down = _number(attributes, ACROSS, 0), _number(attributes, DOWN, 0)
         if left + across >= COLUMNS:
             raise too_large()
         if across or down:
@@ -109,7 +116,9 @@ class Document:
 
 
 def _number(attributes: Mapping[str, str], name: str, default: int) -> int:
-    text = attributes.get(SS + name, "")
+    text = attributes.get(name)
+    if text is None:
+        return default
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 

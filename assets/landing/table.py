@@ -69,10 +69,10 @@ class Budget:
     def __init__(self) -> None:
         self._left = CELLS
 
-    def spend(self, row: Cells) -> None:
-        """Count a row. Raises UnreadableError where the file asks for more than any table holds."""
-        self._left -= len(row) + 1
-        if self._left < 0 or len(row) > COLUMNS:
+    def spend(self, cells: int) -> None:
+        """Count cells, a row as one more. Raises UnreadableError where the file asks for more than any table holds."""
+        self._left -= cells
+        if self._left < 0:
             raise too_large()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from assets.landing.decode import Hits, decoded
+from assets.landing.decode import Hits, decoded, in_blocks
 from assets.landing.grid import Merge
 from assets.landing.sniff import UnreadableError
 from assets.landing.table import COLUMNS, Budget, Table, Tables, refuse_long, too_large
@@ -22,6 +22,7 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\0"
 BREAKS = re.compile(f" ?(?:{BREAK} ?)+")
 LOOKS_ROUNDED = re.compile(r"\d(\.\d+)?E\+\d+|#+", re.ASCII)
+SPAN = re.compile(r"\s*(\d{1,9})", re.ASCII)
 LONGEST_SPAN = 65_534  # rows or columns, as browsers limit it
 
 
@@ -32,7 +33,8 @@ def open_webpage(content: bytes, hits: Hits) -> Tables:
     page = Page()
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        parser.feed(text.replace(BREAK, "").encode("utf-8", "replace"))
+        for block in in_blocks(text.replace(BREAK, "")):
+            parser.feed(block)
         parser.close()
     except etree.LxmlError as error:
         raise UnreadableError("the web page is damaged: open it in Excel and save it as .xlsx") from error
@@ -148,7 +150,7 @@ class _Rows:
         number = len(self.table.rows) + 1
         self._taken = {column: last for column, last in self._taken.items() if last >= number}
         self._row += [""] * (max(self._taken, default=-1) + 1 - len(self._row))
-        self._budget.spend(self._row)
+        self._budget.spend(len(self._row) + 1)
         self.table.rows.append(self._row)
         self._row = None
 
@@ -160,7 +162,8 @@ class _Rows:
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:
-    digits = re.match(r"\s*(\d{1,9})", attributes.get(name, ""))
+    text = attributes.get(name)
+    digits = SPAN.match(text) if text else None
     return min(max(int(digits[1]), 1), LONGEST_SPAN) if digits else 1
 
 

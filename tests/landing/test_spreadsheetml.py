@@ -11,6 +11,7 @@ from tests.landing.markup import HEAD, NAMES, spreadsheetml
 
 HEADER = ["姓名", "性别", "出生日期", "身份证号", "学校名称", "联系电话"]
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+FAR = '<Worksheet><Table><Row ss:Index="1048576"/></Table></Worksheet>'
 FETCH = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
@@ -63,6 +64,20 @@ def test_a_gbk_document_with_rich_text_and_comments(parse: Parse, stored) -> Non
     assert stored() == [{"row": 2, "name": "张三", "id_number": "#N/A"}]
 
 
+def test_rows_that_stand_for_several(parse: Parse, stored) -> None:
+    row = "".join(f"<Cell><Data>{h}</Data></Cell>" for h in HEADER)
+    rows = f'<Row ss:Span="2"/><Row>{row}</Row><Row ss:Index="0"><Cell ss:Index="0"><Data>甲</Data></Cell></Row>'
+    sheet = f"<Worksheet><Table>{rows}</Table></Worksheet>"
+    (account,) = parse("education_staff", "a.xls", f"{HEAD}<Workbook {NAMES}>{sheet}</Workbook>".encode())
+    assert (account.sheet, account.header_row, stored()) == ("表1", 4, [{"row": 5, "name": "甲"}])
+
+
+def test_a_document_of_many_megabytes(parse: Parse) -> None:
+    rows = [[*HEADER, "备注"], *([f"甲{i}", "", "", str(i), "一中", "", "长" * 500] for i in range(8000))]
+    (account,) = parse("education_staff", "a.xls", spreadsheetml({"一": rows}))
+    assert (account.status, account.accepted) == ("read", 8000)
+
+
 @pytest.mark.parametrize(
     ("document", "cause"),
     [
@@ -71,9 +86,10 @@ def test_a_gbk_document_with_rich_text_and_comments(parse: Parse, stored) -> Non
         (spreadsheetml({"一": [HEADER]}).decode()[:-30], "damaged"),
         (f"{HEAD}<Workbook {NAMES}/>", "without a worksheet"),
         (f'{HEAD}<Workbook {NAMES}><Worksheet><Row ss:Index="99999999"/></Worksheet></Workbook>', "larger"),
+        (f"{HEAD}<Workbook {NAMES}>{FAR * 60}</Workbook>", "larger"),
         ('<?xml version="1.0"?><catalog><book/></catalog>', "no workbook"),
     ],
-    ids=["bomb", "external entity", "cut off", "no worksheet", "declared rows", "other XML"],
+    ids=["bomb", "external entity", "cut off", "no worksheet", "declared rows", "many far rows", "other XML"],
 )  # fmt: skip
 def test_what_is_refused(parse: Parse, document: str, cause: str) -> None:
     (account,) = parse("education_staff", "a.xls", document.encode())
