@@ -14,7 +14,6 @@ import duckdb
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-from splink.blocking_rule_library import BlockingRuleCreator
 
 from assets.linkage import blocking, model, names, score
 from assets.linkage.blocking import Rule
@@ -87,7 +86,7 @@ def _plain(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], float]:
 def _trained(api: DuckDBAPI) -> Linker:
     tables = [api.register(f"febrl_{dataset}", dataset_display_name=dataset) for dataset in ("a", "b")]
     linker = Linker(tables, _settings(), log_level="ERROR")
-    sure: list[str | BlockingRuleCreator] = [
+    sure: list[Any] = [
         block_on("given_name", "surname", "date_of_birth"),
         block_on("surname", "address_1", "postcode"),
     ]
