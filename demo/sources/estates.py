@@ -56,7 +56,7 @@ def flats(office: Office) -> list[Part]:
     if rows.empty:
         return []
     grown = people[office.alive() & office.seen() & (people["age"] > 22)].sort_values("birth").reset_index(names="pid")
-    for role, column in (("owner", "hukou_dwelling"), ("resident", "live_dwelling")):
+    for role, column in (("owner", "hukou_dwelling"), ("head", "live_dwelling")):
         first = grown[grown[column] >= 0].drop_duplicates(column).set_index(column)["pid"]
         pid = first.reindex(rows["at"]).fillna(-1).astype(int).to_numpy()
         known = copy_people(office, office.take(np.isin(np.arange(len(people)), pid)).assign(copy=0))
@@ -68,7 +68,8 @@ def flats(office: Office) -> list[Part]:
     rented = office.does("rented", rows["at"])
     rows["occupancy"] = either(count > 0, either(rented, "出租", "自住"), "空置")
     rows["persons"] = either(count > 0, count.astype(str).astype(object), None)
-    phone = rows["resident_phone"].where(rows["resident_phone"].notna(), rows["owner_phone"])
+    rows["resident_name"] = rows["head_name"]
+    phone = rows["head_phone"].where(rows["head_phone"].notna(), rows["owner_phone"])
     rows["phone"] = phone.where(office.does("phone", rows["at"]), None)
     for column in ("building", "unit", "room"):
         rows[column] = rows[column].astype(str)

@@ -82,7 +82,7 @@ def _children(office: Office, rows: pd.DataFrame) -> None:
     found = copy_people(office, children).set_index("pid").reindex(pid)
     for column in ("name", "id_number", "birth_date", "sex"):
         rows[f"child_{column}"] = found[column].to_numpy()
-    rows["child_pid"], rows["child_tags"] = pid, found["tags"].fillna(0).to_numpy().astype(np.int64)
+    rows["relative_pid"], rows["relative_tags"] = pid, found["tags"].fillna(0).to_numpy().astype(np.int64)
     rows["child_order"] = either(pid >= 0, count.astype(str).astype(object), None)
     rows["children"] = either(count > 0, count.astype(str).astype(object), None)
     rows["policy"] = either((pid >= 0) & office.does("policy", rows["pid"]), "政策内", None)

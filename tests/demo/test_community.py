@@ -70,7 +70,7 @@ def test_who_went_away_is_away_and_who_came_back_is_here(
 def test_family_planning_codes_hold_a_village_a_group_and_a_serial(records: pd.DataFrame, delivered: Rows) -> None:
     rows = told(records[records["role"] == "self"], delivered, "pic_persons")
     assert rows["household_code"].str.fullmatch(r"421927\d{12}").all()
-    child = told(records[records["role"] == "child"], delivered, "pic_persons")
+    child = told(records[records["role"] == "relative"], delivered, "pic_persons")
     assert (child["child_name"] != "").all()
     assert (child["children"].astype(int) == child["child_order"].astype(int)).all()
 
