@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from assets.landing.account import SheetAccount, read_accounts
 from assets.landing.parse import Task, parse_file
 from assets.registry.sources import load_sources
 from tests.landing.files import put, text, xls, xlsx, zipped
+from tests.landing.markup import spreadsheetml, webpage
 
 COLUMNS = {
     "name": "姓名", "sex": "性别", "birth_date": "出生日期", "id_number": "公民身份号码",
@@ -22,6 +24,8 @@ COLUMNS = {
 IDENTIFYING = {"name", "id_number", "phone"}
 VALUES = st.text("张三李四丁0123456789Xx -_,;|\"'\n\t（）号楼", max_size=12)
 ROW = st.fixed_dictionaries(dict.fromkeys(COLUMNS, VALUES))
+WORKBOOKS = {"xlsx": xlsx, "xls": xls, "xml": spreadsheetml}
+SUFFIXES = ("csv", "xlsx", "xls")
 TITLES = ["某镇流动人口登记表", "填报单位：某镇", "填报日期：2026年10月5日", "", "单位：人"]
 FOOTERS = ["合计", "制表人：某某  审核人：某", "注：请如实填写", "", "填报日期：2026.11.3"]
 
@@ -43,7 +47,7 @@ class Form:
 
 FORMS = st.builds(
     Form,
-    kind=st.sampled_from(["csv", "xlsx", "xls"]),
+    kind=st.sampled_from(["csv", "xlsx", "xls", "page", "xml"]),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
     delimiter=st.sampled_from([",", "\t", "|", ";"]),
     titles=st.lists(st.sampled_from(TITLES), max_size=6),
@@ -84,7 +88,17 @@ def content(form: Form, lines: list[list[str]]) -> bytes:
     top = len(form.titles)
     group = top, 1 + form.serial, top, 2 + form.serial
     merges = {"表一": [group] if form.two_rows else []}
-    return (xlsx if form.kind == "xlsx" else xls)({"表一": lines}, merges)
+    if form.kind == "page":
+        return webpage([lines], merges["表一"], encoding=form.encoding)
+    return WORKBOOKS[form.kind]({"表一": lines}, merges)
+
+
+def shown(form: Form, value: str) -> str:
+    """A value as the form can hold it: a page runs blanks together."""
+    if form.kind != "page":
+        return value
+    lines = (" ".join(re.split("[ \t]+", line)).strip(" ") for line in value.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def read(name: str, delivered: bytes) -> tuple[SheetAccount, list[dict[str, str]]]:
@@ -111,12 +125,12 @@ def starts(form: Form, lines: list[list[str]]) -> list[int]:
 def test_what_is_written_is_read(form: Form, rows: list[dict[str, str]]) -> None:
     lines, places = written(form, rows)
     numbers = starts(form, lines)
-    name, delivered = f"a.{form.kind}", content(form, lines)
+    name, delivered = f"a.{form.kind if form.kind in SUFFIXES else 'xls'}", content(form, lines)
     if form.in_zip:
         name, delivered = "a.zip", zipped({f"子目录/{name}": delivered}, old_names=True)
     account, found = read(name, delivered)
 
-    kept = [{c: v if v.strip() else None for c, v in row.items()} for row in rows]
+    kept = [{c: shown(form, v) if v.strip() else None for c, v in row.items()} for row in rows]
     expected = [
         {"row": numbers[place], **row}
         for place, row in zip(places, kept, strict=True)
