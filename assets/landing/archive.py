@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from assets.landing import zip_aes
 from assets.landing.mojibake import mended_name
 from assets.landing.sniff import LockedError, UnreadableError
 from assets.landing.table import once
 
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
-AES = 99  # the method that WinZip and WinRAR write over their encryption
 CLUTTER = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -35,9 +35,13 @@ class Member:
         return self._content(package, size)
 
     def _unlocked(self, package: zipfile.ZipFile, size: int, passwords: Sequence[str]) -> bytes:
-        if self.info.compress_type == AES:
-            raise UnreadableError("the zip is encrypted with AES: pack it without a password, or as ZipCrypto")
-        for key in dict.fromkeys(p.encode(e, "replace") for p in passwords for e in ("utf-8", "gb18030")):
+        keys = list(dict.fromkeys(p.encode(e, "replace") for p in passwords for e in ("utf-8", "gb18030")))
+        if self.info.compress_type == zip_aes.METHOD:
+            content = zip_aes.read_aes(package, self.info, keys)
+            if content is not None:
+                return content if size < 0 else content[:size]
+            keys = []
+        for key in keys:
             with suppress(UnreadableError):  # one in 256 wrong passwords fails only when the content is unpacked
                 return self._content(package, size, key)
         raise LockedError("zip", len(passwords))

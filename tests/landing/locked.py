@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hmac
 import io
 import struct
 import zipfile
 import zlib
-from hashlib import md5
+from hashlib import md5, pbkdf2_hmac
 
 import xlwt
 from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
-from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.format.ooxml import OOXMLFile
 from xlwt.CompoundDoc import XlsDoc
 
@@ -96,6 +97,25 @@ def locked_zip(name: str, content: bytes, password: bytes) -> bytes:
         struct.pack_into("<I", locked, crc, check)
         struct.pack_into("<I", locked, size, len(content))
     return bytes(locked)
+
+
+def aes_zip(name: str, content: bytes, password: bytes, strength: int = 3) -> bytes:
+    """A zip of one deflated file with AES (WinZip AE-2)."""
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(content) + packer.flush()
+    size, salt = 8 + 8 * strength, SALT[: 4 + 4 * strength]
+    keys = pbkdf2_hmac("sha1", password, salt, 1000, 2 * size + 2)
+    cipher = Cipher(algorithms.AES(keys[:size]), modes.ECB()).encryptor()
+    stream = b"".join(cipher.update(struct.pack("<QQ", i + 1, 0)) for i in range(len(packed) // 16 + 1))
+    sealed = _xor(packed, stream[: len(packed)])
+    body = salt + keys[2 * size :] + sealed + hmac.digest(keys[size : 2 * size], sealed, "sha1")[:10]
+    extra = struct.pack("<HHHHBH", 0x9901, 7, 2, 0x4541, strength, 8)
+    title = name.encode()
+    common = struct.pack("<HHHHHIIIHH", 51, 0x801, 99, 0, 0x21, 0, len(body), len(content), len(title), len(extra))
+    local = b"PK\x03\x04" + common + title + extra + body
+    directory = b"PK\x01\x02" + struct.pack("<H", 51) + common + bytes(14) + title + extra
+    end = struct.pack("<HHHHIIH", 0, 0, 1, 1, len(directory), len(local), 0)
+    return local + directory + b"PK\x05\x06" + end
 
 
 def _zip_crypto(data: bytes, password: bytes) -> bytes:

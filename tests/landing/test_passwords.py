@@ -18,7 +18,7 @@ from assets.registry.run import Run, Workspace
 from assets.registry.sources import load_sources
 from tests.landing.conftest import Build
 from tests.landing.files import put, text, xlsx
-from tests.landing.locked import locked_xls, locked_xlsx, locked_zip
+from tests.landing.locked import aes_zip, locked_xls, locked_xlsx, locked_zip
 
 ROWS = [["姓名", "身份证号", "学校名称"], ["张三", "1", "一中"], ["李四", "2", "一中"]]
 WORD = "密码-wort-7"
@@ -28,6 +28,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "a.xls": lambda: locked_xls("名册", ROWS, WORD),
     "b.xls": lambda: locked_xlsx(xlsx({"名册": ROWS}), WORD),
     "a.zip": lambda: locked_zip("b.csv", text(ROWS), WORD.encode("gb18030")),
+    "c.zip": lambda: aes_zip("b.xlsx", xlsx({"名册": ROWS}), WORD.encode()),
     "b.zip": lambda: locked_zip("b.xlsx", xlsx({"名册": ROWS}), WORD.encode()),
 }
 
@@ -63,7 +64,7 @@ def test_the_right_password_among_others_opens_it(tmp_path: Path, name: str) -> 
     assert is_done(opened, LIMITS)
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "b.zip"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "b.zip", "c.zip"])
 def test_sheets_of_a_locked_file_are_listed(tmp_path: Path, name: str) -> None:
     parse_file(task(tmp_path, name, FORMS[name](), (WORD,), listed=True))
     assert [(a.sheet, a.status) for a in accounts(tmp_path)] == [("名册", "not_read")]
