@@ -55,7 +55,7 @@ class Page:
         self._budget = Budget()
         self._open: list[_Rows] = []
         self._silent = 0
-        self._loose = ""
+        self._loose: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -90,9 +90,9 @@ class Page:
         if self._silent:
             return
         if self._open and self._open[-1].in_cell:
-            self._open[-1].text += text
+            self._open[-1].texts.append(text)
         else:
-            self._loose += text
+            self._loose.append(text)
 
     def close(self) -> None:
         """The page is over."""
@@ -101,8 +101,8 @@ class Page:
 
     def _titles(self, table: Table) -> None:
         if self._loose:
-            table.rows += [[line] for line in _visible(self._loose).split("\n") if line]
-            self._loose = ""
+            table.rows += [[line] for line in _visible("".join(self._loose)).split("\n") if line]
+            self._loose = []
 
 
 class _Rows:
@@ -115,7 +115,7 @@ class _Rows:
         self._row: list[object] | None = None
         self._number: str | None = None
         self.in_cell = False
-        self.text = ""
+        self.texts: list[str] = []
 
     def begin(self) -> None:
         self.finish()
@@ -136,11 +136,11 @@ class _Rows:
             self._taken.update(dict.fromkeys(range(left, left + width), top + height - 1))
         row += [""] * width
         self._place, self._number = left, attributes.get("x:num")
-        self.in_cell, self.text = True, ""
+        self.in_cell, self.texts = True, []
 
     def close(self) -> None:
         if self.in_cell and self._row is not None:
-            self._row[self._place] = _value(_visible(self.text), self._number)
+            self._row[self._place] = _value(_visible("".join(self.texts)), self._number)
         self.in_cell = False
 
     def finish(self) -> None:
