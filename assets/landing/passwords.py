@@ -1,4 +1,4 @@
-"""Encrypted workbooks, and the passwords that a county keeps in a private file (docs/decisions/0014)."""
+"""Encrypted workbooks, and the passwords that a county keeps in a private file (docs/decisions/0024)."""
 
 from __future__ import annotations
 
