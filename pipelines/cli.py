@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from pipelines.account_command import account
 from pipelines.cli_settings import settings_of
 from pipelines.settings import PROJECT
 from pipelines.sources_command import sources
+from pipelines.why import why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +30,8 @@ def main(context: click.Context, home: Path) -> None:
 
 
 main.add_command(sources)
+main.add_command(why)
+main.add_command(account)
 
 
 @main.command()
@@ -112,6 +116,7 @@ def _listed(months: Sequence[str]) -> str:
 def _run_all(home: Path, months: list[str]) -> None:
     """Run months in order, one line of result each; leaves with code 1 at the first that fails."""
     from pipelines.runner import run_months
+    from pipelines.summary import missing_of
 
     for outcome in run_months(home, months):
         for line in outcome.warnings:
@@ -119,5 +124,6 @@ def _run_all(home: Path, months: list[str]) -> None:
         for line in outcome.problems:
             click.secho(f"  ✗ {line}", fg="red", err=True)
         click.echo(f"{outcome.month} {'published' if outcome.success else 'NOT published'}")
+        click.echo("".join(f"{line}\n" for line in missing_of(settings_of(home), outcome.month)), nl=False)
         if not outcome.success:
             sys.exit(1)

@@ -26,17 +26,22 @@ SMOOTHING = 2_000
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability), weights from `FAINTEST` up."""
     _freeze_names(con, run)
-    persons = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
     con.execute("create or replace table linkage._edge (l integer, r integer, weight double, probability double)")
     if not con.execute("select count(*) from linkage._pair").fetchall()[0][0]:
         return
     with splink(con) as cursor:
-        linker = linker_of(cursor, model.load(persons))
+        linker = linker_of(cursor, model.load(persons(con)))
         scored = linker.inference.predict(threshold_match_weight=FAINTEST)
         cursor.execute(f"""
             insert into linkage._edge
             select entity_l, entity_r, match_weight, match_probability from {scored.physical_name}
         """).fetchall()
+
+
+def persons(con: duckdb.DuckDBPyConnection) -> int:
+    """Persons of the county whose names were counted: what the model is fitted to."""
+    counted: int = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
+    return counted
 
 
 @contextmanager
