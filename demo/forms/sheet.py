@@ -13,7 +13,14 @@ from demo import tables
 from demo.forms.style import Style
 
 _PAGE = 45
-_ONCE = ("household_no", "group", "building", "dwelling_unit")  # written once per household where it is merged
+_ONCE = (
+    "household_no",
+    "group",
+    "building",
+    "unit",
+    "room",
+    "dwelling_unit",
+)  # written once per household where it is merged
 
 
 @dataclass

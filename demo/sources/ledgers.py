@@ -33,7 +33,10 @@ def residents(office: Office) -> list[Part]:
     rows = pd.concat([rows, guests[keeps[guests["village"].to_numpy()]]], ignore_index=True)
     _at_home(office, rows)
     order = ["village", "at", "slot", "key"]
-    return scopes.by_village(office, rows.sort_values(order), "ledger_residents", "人员构成台账", 0.6)
+    parts = scopes.by_village(office, rows.sort_values(order), "ledger_residents", "人员构成台账", 0.6)
+    for part in parts:
+        part.blocks = "at" if office.does("merges", part.frame["village"].to_numpy()[:1])[0] else ""
+    return parts
 
 
 def _at_home(office: Office, rows: pd.DataFrame) -> None:

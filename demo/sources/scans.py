@@ -24,6 +24,7 @@ from demo.sources import foreign, scopes
 from demo.sources.gates import GATES
 from demo.truth import bit
 
+_FILE_ROWS = 1_000_000
 _WRITTEN = ("name", "id_number", "phone", "plate", "residence_address")
 
 
@@ -87,14 +88,16 @@ def _csv(office: Office, cards: pd.DataFrame, rows: pd.DataFrame, mark: bool) ->
 
 
 def files(office: Office, per_person: int) -> Iterator[tuple[str, bytes, pd.DataFrame]]:
-    """Name, bytes and truth (row, pid, tags) of each township's file; about `per_person` rows per card."""
+    """Name, bytes and truth (row, pid, tags) of each township's files; about `per_person` rows per card."""
     everybody = _cards(office)
     for town in np.unique(everybody["town"]).tolist():
         cards = everybody[everybody["town"] == town].sort_values("key").reset_index(drop=True)
-        rows = _moments(office, cards, per_person)
-        name = f"{scopes.towns(office, [cards['village'].iloc[0]])[0]}扫码记录_{office.month}.csv"
-        mark = office.hit("mark", [town], 0.4)[0]
-        truth = pd.DataFrame({"row": np.arange(len(rows)) + 2})
-        for column in ("pid", "tags"):
-            truth[column] = cards[column].to_numpy()[rows["card"]]
-        yield name, _csv(office, cards, rows, bool(mark)), truth
+        everything = _moments(office, cards, per_person)
+        stem = f"{scopes.towns(office, [cards['village'].iloc[0]])[0]}扫码记录_{office.month}"
+        mark = bool(office.hit("mark", [town], 0.4)[0])
+        for number, start in enumerate(range(0, len(everything), _FILE_ROWS)):
+            rows = everything.iloc[start : start + _FILE_ROWS]
+            truth = pd.DataFrame({"row": np.arange(len(rows)) + 2})
+            for column in ("pid", "tags"):
+                truth[column] = cards[column].to_numpy()[rows["card"]]
+            yield f"{stem}_{number + 1}.csv" if number else f"{stem}.csv", _csv(office, cards, rows, mark), truth

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from demo import tables
+from demo.__main__ import run
 from demo.sources.catalogue import EVENTS, REGISTERS
 from tests.demo.readers import Rows
 from tests.demo.rows import told
@@ -115,6 +116,14 @@ def test_scans_come_in_the_number_asked_for(presence: pd.DataFrame) -> None:
     scans = presence[presence["path"].str.contains("gate_scans")]
     per_person = scans.groupby(["month", "true_person"]).size().mean()
     assert per_person == pytest.approx(tables.profile()["community"]["scans"], rel=0.15)
+
+
+def test_bulk_scans_have_no_truth(tmp_path: Path) -> None:
+    run(300, 1, 7, "2026-08", tmp_path, scans=60)
+    presence = pd.read_parquet(tmp_path / "demo" / "truth" / "presence.parquet")
+    files = list((tmp_path / "raw" / "2026-08" / "gate_scans").iterdir())
+    assert sum(p.read_bytes().count(b"\n") for p in files) > 5000
+    assert not presence["path"].str.contains("gate_scans").any()
 
 
 def test_some_people_are_known_at_the_gate_only(presence: pd.DataFrame, records: pd.DataFrame) -> None:
