@@ -68,8 +68,8 @@ def add_record(con: duckdb.DuckDBPyConnection, key: str, row: int, **values: Any
     """One record of role self and the raw row it came from."""
     defaults = {
         "record_id": f"r{key}", "month": "2026-10", "source": "police_hukou", "layout": "police_hukou", "path": FILE,
-        "row": row, "role": "self", "source_record_key": f"k{key}", "as_of": dt.date(2026, 10, 31), "person_id": key,
-        "link_method": "single", "name": f"甲{key}", "sex": "1", "id_status": "none",
+        "row": row, "role": "self", "source_record_key": f"k{key}", "as_of": dt.date(2026, 10, 31), "pending": False,
+        "person_id": key, "link_method": "single", "name": f"甲{key}", "sex": "1", "id_status": "none",
     }  # fmt: skip
     stored = {**defaults, **values}
     put(con, "record", **stored)

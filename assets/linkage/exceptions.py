@@ -12,7 +12,8 @@ import duckdb
 DEPARTMENTS = {
     "police_hukou": "police", "police_migrants": "police", "social_insurance": "social", "medical_insurance": "medical",
     "grid_persons": "grid", "grid_dwellings": "grid", "education_students": "education",
-    "education_staff": "education", "health_births": "health", "health_women": "health", "civil_deaths": "civil",
+    "education_staff": "education", "health_births": "health", "health_women": "health", "pic_persons": "health",
+    "civil_deaths": "civil",
 }  # fmt: skip
 """The seven departments by source; what communities keep themselves is a ledger."""
 

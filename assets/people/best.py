@@ -37,7 +37,8 @@ FIELDS = (
     Survivor("sex", form="if(sex in ('1', '2'), 0, 1)"),
     Survivor(
         "birth_date",
-        form="case birth_precision when 'day' then 0 when 'month' then 1 else 2 end",
+        form="case when birth_estimated then 3 when birth_precision = 'day' then 0 when birth_precision = 'month' "
+        "then 1 else 2 end",
         takes=("birth_precision",),
     ),
     Survivor(

@@ -1,4 +1,5 @@
-"""Parents and children: from birth certificates and the police register's parents, and from hukou households.
+"""Parents and children: from birth certificates, the police register's parents and the children that the export of
+全员人口 names with a person, and from hukou households.
 
 A household gives a parent only where it is safe: one head, a child of the head by relation, and an age gap that fits;
 the head's spouse is the other parent by the same gap. Policy without a source value follows from the birth order and
@@ -23,6 +24,10 @@ create or replace table people._parent as
 select distinct parent.person_id as parent_person_id, child.person_id as child_person_id
 from people._record parent join people._record child on child.record_id = parent.of_record_id
 where parent.role in ('mother', 'father') and child.self and parent.person_no <> child.person_no
+union
+select parent.person_id, child.person_id
+from people._record child join people._record parent on parent.record_id = child.of_record_id
+where child.source = 'pic_persons' and child.role = 'relative' and parent.person_no <> child.person_no
 """
 
 FROM_HOUSEHOLDS = """

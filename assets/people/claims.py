@@ -1,11 +1,13 @@
 """What every record claims about where a person lives.
 
 A claim says `lives` (in a region) or `away` (not in the village that lists him, perhaps with the region he went to).
-Grade 2 are sources that look where people live (survey, grid, migrants' register, boarders and what else the registry
-ranks above the insurances), grade 1 those that meet them (schools, health), grade 0 the insurances' contact addresses.
-Boarders live where their school is: in the village that lists the school among its collective households. A region
-that says no more than `in the county` is no region. A change dated in the last 90 days is news (`changed`): lists of
-the same month may have been written before it.
+Grade 2 are sources that look where people live (survey, grid, migrants' register, ledgers, boarders and what else the
+registry ranks above the insurances), grade 1 those that meet them (schools, employers, health), grade 0 the contact
+addresses of the insurances and the export of 全员人口, which copies what was once entered. Boarders and workers on
+a site live where their unit is: at the address told, else in the village that lists the unit among its collective
+households. Who left a unit left that place alone; who came back lives in his hukou village. Where somebody of no fixed
+abode was found is no claim. A region that says no more than `in the county` is no region. A change dated in the last
+90 days is news (`changed`): lists of the same month may have been written before it.
 """
 
 from __future__ import annotations
@@ -28,16 +30,20 @@ with contacts as (
     where field = 'residence_region' and source in ('medical_insurance', 'social_insurance')
 )
 select r.*, coalesce(a.authority, 100 + source_order) as authority,
-    starts_with(source, 'education') and coalesce(boarding, false) as boards,
+    coalesce(stay = 'unit' or stay = 'boarders' and boarding, false) as boards,
     case
-        when source in contact_sources then 0
-        when a.authority < contacts_from and (boards or not starts_with(source, 'education')) then 2 else 1
+        when source in contact_sources or source = 'pic_persons' then 0
+        when a.authority < contacts_from and (boards or stay is distinct from 'boarders') then 2 else 1
     end as grade,
-    if(boards and coalesce(length(residence_region), 0) <> 12, unit_village, residence_region) as lived_region,
+    case
+        when boards and coalesce(length(residence_region), 0) <> 12 then unit_village
+        when stay in ('away', 'back') then coalesce(residence_region, hukou_region)
+        else residence_region
+    end as lived_region,
     nullif(lived_region, county) as home_region,
     nullif(away_region, county) as gone_region,
     case
-        when coalesce(since, last_day) > last_day or as_of > last_day then null
+        when coalesce(since, last_day) > last_day or as_of > last_day or stay = 'found' then null
         when empty_hukou_listed or residence_state in ('2', '3') then 'away'
         when source = 'police_migrants' and life_status in ('moved_out', 'cancelled') then 'away'
         when source in ('police_hukou', 'civil_deaths') or residence_state = '9' then null
@@ -58,6 +64,7 @@ CLAIMS = """
 create or replace table people._living_claim as
 select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed, since,
     away_since,
+    claim = 'away' and coalesce(stay in ('unit', 'boarders'), false) as left_unit,
     residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
     coalesce(claim = 'away' and left(away_region, 6) = county, false) as away_inside,
     if(claim = 'away', coalesce(village, home_region, hukou_region), null) as left_region,
@@ -78,8 +85,8 @@ def build_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._living_claim`: one row per record of role self that says where its person lives, or not.
 
     Columns: person and record, boards, claim, grade, authority (rank of the source), as_of, changed, since, away_since,
-    empty_listed (called 空挂), away_inside (went elsewhere in the county), left_region (the village an `away` speaks
-    of), region and address (NULL if not told).
+    left_unit (away from a unit, not from home), empty_listed (called 空挂), away_inside (went elsewhere in the county),
+    left_region (the village an `away` speaks of), region and address (NULL if not told).
     """
     con.execute(UNITS)
     con.execute(TOLD.format(recent=RECENT))

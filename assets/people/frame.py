@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 
 from assets.registry.run import Run
-from assets.registry.sources import load_sources
+from assets.registry.sources import load_layouts, load_sources
 from assets.registry.tables import ddl, load_fields, load_tables
 
 UNKNOWN_SOURCE = 999
@@ -38,17 +38,21 @@ create or replace table people._number as
 select record_id, row_number() over (order by record_id)::integer as record_no from linkage.record
 """
 
+# What waits for review only mentions its person, and only where no other record speaks of him.
 RECORDS = """
 create or replace table people._record as
 select p.person_no, n.record_no,
-    coalesce(s.source_order, ?)::smallint as source_order, r.role = 'self' as self,
-    case s.scope_kind when 'village' then r.scope when 'grid' then g.region end as village,
+    coalesce(s.source_order, ?)::smallint as source_order, r.role = 'self' and not r.pending as self, l.stay,
+    case when s.scope_kind = 'village' and length(r.scope) = 12 then r.scope when s.scope_kind = 'grid' then g.region
+        end as village,
     r.* exclude (path, sheet, row, surname, name_pinyin, link_method, link_probability)
 from linkage.record r
     join people._person p using (person_id)
     join people._number n using (record_id)
     left join people._source s using (source)
+    left join people._stay l using (layout)
     left join landing.grid g on g.grid = r.scope
+where not r.pending or person_id not in (select person_id from linkage.record where not pending)
 """
 
 
@@ -66,12 +70,15 @@ def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 
 def _orders(con: duckdb.DuckDBPyConnection) -> None:
-    """The order of the sources, and per field the order in which they are believed (contract.md section 6)."""
+    """The order of the sources, the stay that a list means, and whom each field believes (contract.md section 6)."""
     con.execute("create or replace table people._source (source varchar, source_order smallint, scope_kind varchar)")
+    con.execute("create or replace table people._stay (layout varchar, stay varchar)")
     con.execute("create or replace table people._authority (field varchar, source varchar, authority smallint)")
     sources = [[name, source.order, source.scope_kind] for name, source in load_sources().items()]
     ranks = [[n, s, i] for n, f in load_fields().items() for i, s in enumerate(f.authority)]
     con.executemany("insert into people._source values (?, ?, ?)", sources)
+    stays = [[name, layout.stay] for name, (_, layout) in load_layouts().items()]
+    con.executemany("insert into people._stay values (?, ?)", stays)
     con.executemany("insert into people._authority values (?, ?, ?)", ranks)
 
 

@@ -5,7 +5,8 @@ cancelled says that the hukou is gone, and who is on no row of a village it deli
 others say (`struck`). The migrants' register speaks for those from elsewhere; then the sources in the registry's order,
 the newer first. Region and address always come from one record.
 
-standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined).
+standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined),
+`foreign` (on the roll of foreign residents and without a resident number: he has none, and is in no category).
 """
 
 from __future__ import annotations
@@ -55,11 +56,15 @@ with first_claim as (
     where standing = 'outside' and region is not null group by person_no
 ), numbered as (
     select person_no from people._best_id_number where id_status <> 'invalid'
+), foreigner as (
+    select distinct person_no from people._record where self and source = 'foreign_residents'
+        and person_no not in (select person_no from people._best_id_number where id_status in ('valid', 'upgraded'))
 )
 select p.person_no, c.record_no, c.since,
-    n.person_no is not null as numbered,
+    f.person_no is not null as foreigner, n.person_no is not null as numbered,
     police.came and (c.standing is null or c.standing = 'struck' and numbered) as doubtful,
     case
+        when foreigner then 'foreign'
         when doubtful and numbered or c.standing = 'gone' then 'outside'
         when c.standing = 'county' and police.came and not numbered then 'none'
         when c.standing <> 'struck' then c.standing else 'none'
@@ -70,6 +75,7 @@ from people._person p
     left join first_claim c using (person_no)
     left join outside o using (person_no)
     left join numbered n using (person_no)
+    left join foreigner f using (person_no)
     cross join (select count(*) > 0 as came from landing.source_scope where source = 'police_hukou') police
 """
 

@@ -1,6 +1,7 @@
 """Where a person lives: of all claims, those that a newer one refutes set aside, the one that holds.
 
-An `away` refutes every older claim for that village and every claim of those who do not look. A claim that stands
+An `away` refutes every older claim for that village and every claim of those who do not look, but none of a better
+grade than its own. A claim that stands
 alone, for a village whose own survey does not list the person, moves nobody away from his hukou: not if it is a
 contact address, nor if any other source still has him at his hukou. Of what is left the best grade wins, then the
 newest change, then the newest list, then what most sources agree on, then the registry's order.
@@ -13,7 +14,8 @@ import duckdb
 STANDING = """
 create or replace table people._living_standing as
 with departed as (
-    select person_no, left_region as region, max((coalesce(changed, date '0001-01-01'), as_of)) as told
+    select person_no, left_region as region, max(grade) as gone_grade,
+        max((coalesce(changed, date '0001-01-01'), as_of)) filter (grade = 2) as told
     from people._living_claim where claim = 'away' and left_region is not null group by person_no, left_region
 ), agreed as (
     select person_no, region, count(distinct source)::tinyint as n, bool_or(source = 'survey') as in_survey
@@ -26,8 +28,9 @@ with departed as (
 ), gone as (
     select distinct person_no from people._living_claim where away_inside
 ), told as (
-    select c.*, d.told as departed, n, not (n > 1 or in_survey or boards or s.region is null or region = hukou_region
-        or g.person_no is not null or grade > 0 and not home_claimed) as alone
+    select c.*, d.gone_grade, d.told as departed, n,
+        not (n > 1 or in_survey or boards or s.region is null or region = hukou_region
+            or g.person_no is not null or c.grade > 0 and not home_claimed) as alone
     from people._living_claim c
         join agreed using (person_no, region)
         left join known using (person_no)
@@ -35,12 +38,13 @@ with departed as (
         left join gone g using (person_no)
         left join departed d using (person_no, region)
 )
-select * exclude (departed, n, alone), row_number() over (
+select * exclude (gone_grade, departed, n, alone), row_number() over (
         partition by person_no order by grade desc, changed desc nulls last, as_of desc, n desc, authority, record_no
     ) as rank
 from told
 where not coalesce(alone, false)
-    and (departed is null or grade = 2 and (coalesce(changed, date '0001-01-01'), as_of) > departed)
+    and (gone_grade is null or grade > gone_grade
+        or grade = 2 and (coalesce(changed, date '0001-01-01'), as_of) > departed)
 """
 
 WINNERS = """
@@ -53,7 +57,7 @@ with first_claim as (
     group by s.person_no
 ), away as (
     select person_no, max(away_since) as away_since, arg_max(record_no, (as_of, -record_no)) as record_no
-    from people._living_claim where claim = 'away' group by person_no
+    from people._living_claim where claim = 'away' and not left_unit group by person_no
 )
 select p.person_no, coalesce(f.record_no, a.record_no) as record_no, f.region,
     coalesce(f.address, d.address) as address, f.source,

@@ -10,8 +10,9 @@ from assets.registry.tables import create, load_tables
 
 SOURCES = """
 create or replace table people._presence as
-select person_no, count(*)::integer as n_records, count(distinct source)::integer as n_sources,
-    list(distinct source order by source) as sources
+select person_no, count(*) filter (not pending)::integer as n_records,
+    count(distinct source) filter (not pending)::integer as n_sources,
+    coalesce(list(distinct source order by source) filter (not pending), []) as sources
 from people._record group by person_no
 """
 
@@ -23,6 +24,7 @@ with counted as (
 select p.person_no, c.person_no is not null as in_roster, c.category as population_category,
     hukou_region, hukou_address, living_region as residence_region, living_address as residence_address,
     case
+        when standing = 'foreign' then null
         when standing = 'none' then '5' when standing = 'outside' then '4' when standing = 'county' then '3'
         when not living_inside or living_region = hukou_region then '1'
         when left(living_region, 9) = left(hukou_region, 9) then '2' else '3'

@@ -2,7 +2,7 @@
 
 Category is relative to a village. Who has hukou in one village and lives in another of the county has a `2` row there
 and a `3` row here, and is counted here. Nobody known to have left, and nobody said to live elsewhere, is assumed to
-live where his hukou is. Persons only mentioned by others' rows, the dead and the unborn are in no category.
+live where his hukou is. Persons only mentioned by others' rows, the dead, the unborn and foreigners are in no category.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ where r.self and (not doubtful or k.standing is distinct from 'struck' and l.cla
 PLACED = """
 create or replace table people._placed as
 select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_address, h.since as hukou_since,
-    h.record_no as hukou_record, life_state = 'alive' and not unborn and s.person_no is not null as eligible,
+    h.record_no as hukou_record, life_state = 'alive' and not unborn and s.person_no is not null
+        and h.standing <> 'foreign' as eligible,
     l.away or u.person_no is not null as gone, l.source, l.away_since,
     l.region is null and m.region is null and not gone and h.standing = 'here' as assumed,
     if(assumed, h.region, coalesce(m.region, if(u.person_no is null, l.region, null))) as living_region,

@@ -37,10 +37,11 @@ with merged as (
     select person_id from linkage.identity_event where kind = 'split' and month = $month
 ), left_register as (
     select person_id, max(as_of) as as_of, max(record_id) as record_id from linkage.record
-    where role = 'self' and (life_status in ('moved_out', 'cancelled') or residence_state = '2') group by person_id
+    where role = 'self' and not pending
+        and (life_status in ('moved_out', 'cancelled') or residence_state = '2') group by person_id
 ), died as (
     select person_id, min(record_id) as record_id from linkage.record
-    where role = 'self' and (life_status = 'dead' or death_date is not null) group by person_id
+    where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
 )
 select m.person_id, m.before, m.after, case
         when not $built_on then 'opening'

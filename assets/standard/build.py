@@ -69,8 +69,8 @@ def _places(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     coded = [(PERSONS, c) for c in regions.CODE_COLUMNS] + [(PLACES, c) for c in ("region", "grid", "scope")]
     county = regions.county(con, run)
     regions.build(con, text.collect(con, "region", coded), county, run.month.last_day)
-    written = [(PERSONS, c) for c in ("hukou_address", "residence_address", "away_address", "estate", "village_text")]
-    written += [(PERSONS, "hukou_region"), (PLACES, "address"), (PLACES, "estate"), (PLACES, "building_name")]
+    written = [(PERSONS, c) for c in (*issues.ADDRESSES, "estate", "village_text", "hukou_region")]
+    written += [(PLACES, c) for c in ("address", "estate", "building_name")]
     addresses.build(con, text.collect(con, "address", written), gazetteer.load(con, county))
     told.install(con, county, text.collect(con, "home", [(PERSONS, "home"), (PLACES, "home")]))
     told.build(con)

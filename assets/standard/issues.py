@@ -9,10 +9,12 @@ from assets.standard.records import DATES
 
 # Raw columns of a lookup whose field is called otherwise.
 CALLED = {
-    "stated_on": "as_of", "cancelled_on": "life_status", "visit_month": "seen_month", "paid_month": "seen_month",
-    "population_kind": "hukou_state", "lives_here": "residence_state", "register_status": "life_status",
+    "stated_on": "as_of", "found_on": "as_of", "cancelled_on": "life_status", "register_status": "life_status",
+    "visit_month": "seen_month", "paid_month": "seen_month", "population_kind": "hukou_state",
+    "lives_here": "residence_state", "started_on": "since", "returned_on": "since", "left_on": "away_since",
+    "unit_address": "residence_address",
 }  # fmt: skip
-ADDRESSES = ("hukou_address", "residence_address", "away_address")
+ADDRESSES = ("hukou_address", "residence_address", "away_address", "unit_address")
 REGIONS = ("hukou_region", "residence_region")
 
 CONTRADICTIONS = """

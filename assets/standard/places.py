@@ -48,7 +48,7 @@ select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.kind,
     case r.kind when 'estate' then r.own_estate when 'household' then n.name
         when 'building' then trim(r.building_name) end as name, r.said as address,
     s.group_no, coalesce(r.own_estate, s.estate) as estate, s.address_key, std_solid(r.dwelling_code) as dwelling_code,
-    std_solid(r.grid) as grid, std_solid(r.household_no) as household_no, h.code as household_kind,
+    std_solid(r.grid) as grid, std_own_no(r.household_no) as household_no, h.code as household_kind,
     std_solid(r.use) as use,
     coalesce(o.code, if(r.layout = 'survey_vacant', 'vacant', null), case when r.kind <> 'dwelling' then null
         when std_count(r.persons) > 0 then 'occupied' when std_count(r.persons) = 0 then 'vacant' end) as occupancy,

@@ -14,11 +14,12 @@ from assets.registry.sources import Layout, Source, load_layouts
 PERSONS, PLACES = "std_raw", "std_raw_place"
 BASE = ("month", "source", "layout", "path", "sheet", "row", "scope")
 PERSON_COLUMNS = (
-    "name", "former_name", "sex", "birth_date", "id_number", "ethnic_group", "nationality", "marital_status",
-    "education", "phone", "relation", "children", "hukou_type", "hukou_state", "population_kind", "hukou_region",
-    "hukou_address", "hukou_household_kind", "moved_in_date", "moved_in_from", "residence_state", "lives_here",
-    "residence_region", "residence_address", "away_address", "away_since", "since", "region", "insured_region",
-    "estate", "dwelling_code", "grid", "household_no", "unit_name", "employer", "boarding", "register_status",
+    "name", "former_name", "sex", "birth_date", "age", "document_kind", "id_number", "ethnic_group", "nationality",
+    "marital_status", "education", "phone", "relation", "children", "hukou_type", "hukou_state", "population_kind",
+    "hukou_region", "hukou_address", "hukou_household_kind", "moved_in_date", "moved_in_from", "residence_state",
+    "lives_here", "residence_region", "residence_address", "away_address", "away_since", "since", "region",
+    "insured_region", "estate", "dwelling_code", "grid", "household_no", "unit_name", "unit_address", "employer",
+    "boarding", "started_on", "left_on", "returned_on", "found_on", "entered_on", "purpose", "register_status",
     "benefit_status", "insurance_status", "insurance_kind", "cancelled_on", "death_date", "visit_month",
     "paid_month", "birth_order", "policy", "certificate_no",
 )  # fmt: skip
@@ -30,8 +31,8 @@ HOME_COLUMNS = ("group_no", "building_no", "unit_no", "unit", "room")
 PLACE_PHONES = ("phone", "head_phone", "owner_phone", "contact_phone")
 # Where a row was looked at, whoever it speaks of.
 OF_THE_ROW = frozenset({"region", "insured_region", "grid"})
-STATED_ON = ("cancelled_on", "collected_on", "registered_on")
-HAPPENED_ON = ("issued_on", "death_date")
+STATED_ON = ("cancelled_on", "collected_on", "registered_on", "declared_on")
+HAPPENED_ON = ("issued_on", "death_date", "found_on", "returned_on", "away_since")
 NOTHING = "null::varchar"
 
 
@@ -92,6 +93,8 @@ def _person(source: Source, layout: Layout, role: str) -> dict[str, str]:
         "self_id": record_id("'self'"),
         "record_id": record_id(f"'{role}'"),
         "stated_on": stated_on(source, layout),
+        "pending": str(source.pending).lower(),
+        "stay": f"'{layout.stay}'" if layout.stay and role == "self" else NOTHING,
         "own_key": _first(layout, layout.record_key),
         "home": _home(layout, role),
         "village_text": _village(layout),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.standard import stays
 from assets.standard.codes import relation_map
 
-# A birth date readable to the day wins; a month or year that the number bears out gains its day; else the number's.
+# A birth date readable to the day wins; a month or year that the number bears out gains its day; else the number's;
+# else the year that an age leads to, which may be years off.
 BORNE_OUT = """year(b.value) = year(i.id_birth_date)
             and (b.precision = 'year' or month(b.value) = month(i.id_birth_date))"""
 BIRTH = f"""case when b.precision = 'day' or i.id_birth_date is null then b.value
         when b.value is null or {BORNE_OUT} then i.id_birth_date else b.value end"""
+AGED = f"""if(({BIRTH}) is null, make_date(year({stays.AS_OF})::integer - std_age(r.age), 1, 1), null)"""
 BIRTH_PRECISION = f"""case when b.precision = 'day' or i.id_birth_date is null then b.precision
         when b.value is null or {BORNE_OUT} then 'day' else b.precision end"""
 LIFE = """case when r.role <> 'self' then null
@@ -20,12 +23,13 @@ LIFE = """case when r.role <> 'self' then null
         when gone.value is not null then if(r.source = 'police_hukou', 'cancelled', 'moved_out')
         else status.code end"""
 SEEN = """greatest(if(v.precision <> 'year', strftime(v.value, '%Y-%m'), null),
-        if(paid.precision <> 'year', strftime(paid.value, '%Y-%m'), null))"""
+        if(paid.precision <> 'year', strftime(paid.value, '%Y-%m'), null),
+        if(found.precision <> 'year', strftime(found.value, '%Y-%m'), null))"""
 
 # The source's own number; else who it is, and where nothing is a usable number the household or the address.
-KEY = """coalesce(if(r.role = 'self', std_solid(r.own_key), null), left(md5(concat_ws(chr(31), r.layout, r.role,
-        coalesce(if(r.role = 'self', null, std_solid(r.own_key)), ''), coalesce(n.name_key, n.name, ''),
-        coalesce({birth}::varchar, ''), if(i.id_status in ('none', 'truncated'), coalesce(std_solid(r.household_no),
+KEY = """coalesce(if(r.role = 'self', std_own_no(r.own_key), null), left(md5(concat_ws(chr(31), r.layout, r.role,
+        coalesce(if(r.role = 'self', null, std_own_no(r.own_key)), ''), coalesce(n.name_key, n.name, ''),
+        coalesce({birth}::varchar, ''), if(i.id_status in ('none', 'truncated'), coalesce(std_own_no(r.household_no),
             d.address_key, h.address_key, r.home_text, r.hukou_text, ''), i.id_number))), 24))"""
 
 CODES = {
@@ -35,7 +39,8 @@ CODES = {
 }  # fmt: skip
 DATES = {
     "b": "birth_date", "moved": "moved_in_date", "left_on": "away_since", "lived": "since", "died": "death_date",
-    "stated": "stated_on", "gone": "cancelled_on", "v": "visit_month", "paid": "paid_month",
+    "stated": "stated_on", "gone": "cancelled_on", "v": "visit_month", "paid": "paid_month", "found": "found_on",
+    "started": "started_on", "ended": "left_on", "returned": "returned_on", "entered": "entered_on",
 }  # fmt: skip
 
 HELPERS = {"_scheme": "varchar", "_hukou_agrees": "boolean", "_home_agrees": "boolean"}
@@ -43,11 +48,12 @@ HELPERS = {"_scheme": "varchar", "_hukou_agrees": "boolean", "_home_agrees": "bo
 SELECT = f"""
 select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.role,
     if(r.role = 'self', null, r.self_id) as of_record_id, {KEY.format(birth=BIRTH)} as source_record_key, r.scope,
-    coalesce(if(stated.precision = 'day', stated.value, null), last_day((r.month || '-01')::date)) as as_of,
+    {stays.AS_OF} as as_of, r.pending,
     n.name, n.name_key, n.surname, n.given, n.name_pinyin, n.surname_pinyin, n.given_pinyin, n.name_kind,
     f.name as former_name, f.name_key as former_name_key,
     coalesce(sex.code, i.id_sex, if(r.role = 'self', null, implied.sex)) as sex,
-    {BIRTH} as birth_date, {BIRTH_PRECISION} as birth_precision,
+    coalesce({BIRTH}, {AGED}) as birth_date, coalesce({BIRTH_PRECISION}, if({AGED} is null, null, 'year'))
+        as birth_precision, {AGED} is not null as birth_estimated, std_solid(r.document_kind) as document_kind,
     i.id_number, coalesce(i.id_status, 'none') as id_status, i.id_birth_date, i.id_sex,
     ethnic.code as ethnic_group, std_solid(r.nationality) as nationality, marital.code as marital_status,
     educated.code as education, t.phone,
@@ -55,17 +61,20 @@ select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.role,
     hukou_kind.code as hukou_type, r.hukou_code as hukou_state, h.region as hukou_region,
     r.hukou_text as hukou_address, h.address_key as hukou_address_key, household.code as hukou_household_kind,
     moved.value as moved_in_date, std_solid(r.moved_in_from) as moved_in_from,
-    coalesce(r.state_code, if(r.layout = 'survey_empty_hukou', '3', null)) as residence_state,
+    coalesce(r.state_code, {stays.STATE}) as residence_state,
     d.region as residence_region, r.home_text as residence_address, d.address_key as residence_address_key,
-    r.away_text as away_address, r.away_place as away_region, left_on.value as away_since, lived.value as since,
-    coalesce(r.own_group, d.group_no, h.group_no) as group_no, coalesce(r.own_estate, d.estate, h.estate) as estate,
+    r.away_text as away_address, r.away_place as away_region, {stays.AWAY_SINCE} as away_since,
+    coalesce(lived.value, {stays.SINCE}) as since,
+    coalesce(r.own_group, d.group_no, h.group_no, std_group_of(r.household_no)) as group_no,
+    coalesce(r.own_estate, d.estate, h.estate) as estate,
     coalesce(r.own_building, d.building_no, h.building_no) as building_no,
     if(r.own_building is not null, r.own_unit, if(d.building_no is not null, d.unit_no, h.unit_no)) as unit_no,
-    std_solid(r.dwelling_code) as dwelling_code, std_solid(r.grid) as grid, std_solid(r.household_no) as household_no,
+    std_solid(r.dwelling_code) as dwelling_code, std_solid(r.grid) as grid, std_own_no(r.household_no) as household_no,
     std_solid(coalesce(r.unit_name, r.employer)) as unit_name, boards.code = 'true' as boarding,
-    r.layout = 'survey_empty_hukou' as empty_hukou_listed, {LIFE} as life_status, died.value as death_date,
+    coalesce(r.stay = 'hukou_only', false) as empty_hukou_listed, {LIFE} as life_status, died.value as death_date,
     {SEEN} as seen_month, std_count(r.birth_order) as birth_order, policed.code as policy,
     upper(std_solid(r.certificate_no)) as certificate_no,
+    std_solid(r.purpose) as purpose, entered.value as entered_on,
     std_solid(r.insurance_kind) as _scheme, r.hukou_agrees as _hukou_agrees, r.home_agrees as _home_agrees
 from std_placed r
     left join std_name n on n.raw = r.name

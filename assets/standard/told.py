@@ -45,14 +45,17 @@ where u.{column} not in (select raw from std_reference_raw)
 group by p.self_id
 """
 
-# 同上: the row above of the same household, else (a residence) the hukou address of the same row.
+# 同上: the row above of the same household, else (a residence) the hukou address of the same row. Who lodges at his
+# unit lives at its address.
 TOLD = """
 create or replace temp view std_told as
 select r.* replace (
     case hp.points_to when 'above' then hd.text else r.hukou_address end as hukou_address,
     case rp.points_to when 'above' then coalesce(rd.text, r.hukou_address) when 'hukou' then r.hukou_address
-        else r.residence_address end as residence_address)
+        else coalesce(r.residence_address, if(r.stay = 'unit' or r.stay = 'boarders' and boards.code = 'true',
+            r.unit_address, null)) end as residence_address)
 from std_raw r
+    left join std_code boards on boards.layout = r.layout and boards.field = 'boarding' and boards.raw = r.boarding
     left join std_reference_raw hp on hp.raw = r.hukou_address
     left join std_reference_raw rp on rp.raw = r.residence_address
     left join std_ditto_hukou_address hd on hd.self_id = if(hp.points_to = 'above', r.self_id, null)
