@@ -7,13 +7,14 @@ from pipelines.why_text import lines
 
 ROW = dict.fromkeys(SHOWN) | {
     "record_id": "r1", "source": "police_hukou", "path": "2026-08/police_hukou/a.xlsx", "sheet": "S", "row": 7,
-    "role": "self", "name": "<王>", "link_method": "model", "person_id": "P1", "entity": 3, "verdict": "own", "mark": None,
+    "role": "self", "name": "<王>", "link_method": "model", "person_id": "P1", "entity": 3, "verdict": "own",
+    "mark": None,
 }  # fmt: skip
 STEPS = (Step("prior", "", -10.0), Step("name", "equal", 14.5, "王", "王"), Step("sex", "differs", -1.25, "1", "2"))
 DECISION = {
     "decision_id": "D1", "decision": "cannot_link", "decision_state": "in_force", "source_a": "a", "source_b": "b",
-    "source_record_key_a": "1", "source_record_key_b": "2", "checker": "甲", "reviewer": None, "decided_on": "2026-09-03",
-    "basis": "走访",
+    "source_record_key_a": "1", "source_record_key_b": "2", "checker": "甲", "reviewer": None,
+    "decided_on": "2026-09-03", "basis": "走访",
 }  # fmt: skip
 TOLD = Explanation(
     ("P1",),
