@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.account_command import account
 from pipelines.cli_settings import settings_of
 from pipelines.settings import PROJECT
 from pipelines.sources_command import sources
@@ -30,6 +31,7 @@ def main(context: click.Context, home: Path) -> None:
 
 main.add_command(sources)
 main.add_command(why)
+main.add_command(account)
 
 
 @main.command()

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 
 from assets.registry.month import Month
+from pipelines.missing import missing_lines
+from pipelines.month_database import NoAccountError, month_tables
 from pipelines.settings import Settings
 
 CATEGORIES = "count(*) filter (population_category = '{}')"
@@ -24,7 +26,7 @@ def _roster(settings: Settings, month: str) -> Path:
 
 
 def status_lines(settings: Settings) -> Iterator[str]:
-    """One line per delivered or published month."""
+    """One line per delivered or published month, and what did not come in the newest one."""
     published = set(published_months(settings))
     current = settings.workspace.warehouse / "current"
     newest = current.resolve().name if current.is_symlink() else None
@@ -35,8 +37,19 @@ def status_lines(settings: Settings) -> Iterator[str]:
         if month == newest:
             marks.append("← current")
         yield f"{month}  {'  '.join(marks)}"
+    if published:
+        yield from missing_of(settings, max(published))
     if not published and not settings.delivered_months():
         yield f"nothing delivered in {settings.paths.raw}/ yet; `renpu demo` makes a county to try"
+
+
+def missing_of(settings: Settings, month: str) -> Iterator[str]:
+    """What did not come in a month that was run, indented under its line; nothing where its tables cannot be read."""
+    try:
+        with month_tables(settings, month) as tables:
+            yield from [f"   {line}" for line in missing_lines(tables.con, month)]
+    except NoAccountError:
+        return
 
 
 def _facts(settings: Settings, month: str) -> str:
@@ -67,6 +80,7 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
     yield f"   files {files:,}, rows {rows:,}, rejected {rejected:,}"
     yield f"   in the roster {persons:,}; usual residents {usual:,}"
     yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)
+    yield from missing_of(settings, month)
 
 
 def demo_lines(settings: Settings) -> Iterator[str]:
