@@ -18,6 +18,8 @@ from assets.registry.headers import normalise
 from assets.registry.sources import ScopeKind, Source
 
 GRID = re.compile(r"(?<!\d)(?!20)(\d{13,18})(?!\d)")
+# 户编码 of 全员人口: village 12, group 2, serial 4; a spreadsheet keeps its first 15 digits.
+HOUSEHOLD = re.compile(r"(?!20)(\d)\.?(\d{8}(?!000)\d{3})(?:\d{6}|\d{0,3}[eE]\+17)")
 HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 PLACE = re.compile(r"[\u3400-\u9fff]+?(?:街道|社区|镇|乡|村)")
 # Words that files are called by, whatever they are of.
@@ -102,6 +104,8 @@ def file_group(path: str, account: SheetAccount) -> str | None:
 def _region(kind: ScopeKind, text: str, context: Sequence[str], places: Places) -> str | None:
     code = VILLAGE.fullmatch(text)
     if kind == "village":
+        if household := HOUSEHOLD.fullmatch(text):
+            return household[1] + household[2]
         return code[1] if code else None if text.isdigit() else places.village([text, *context])
     town = TOWN.fullmatch(text)
     if code or town:

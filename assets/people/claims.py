@@ -7,7 +7,7 @@ addresses of the insurances and the export of 全员人口, which copies what wa
 a site live where their unit is: at the address told, else in the village that lists the unit among its collective
 households. Who left a unit left that place alone; who came back lives in his hukou village. Where somebody of no fixed
 abode was found is no claim. A region that says no more than `in the county` is no region. A change dated in the last
-90 days is news (`changed`): lists of the same month may have been written before it.
+90 days is news (`changed`): lists of the same month may have been written before it; the first day at work is none.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ select r.*, coalesce(a.authority, 100 + source_order) as authority,
         else 'lives'
     end as claim,
     case
-        when claim = 'lives' then since when source = 'police_migrants' then as_of when claim = 'away' then away_since
+        when claim = 'lives' then if(stay = 'boarders', null, since)
+        when source = 'police_migrants' then as_of when claim = 'away' then away_since
     end as event_date,
     if(event_date between last_day - {recent} and last_day, event_date, null) as changed
 from people._record r

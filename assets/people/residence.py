@@ -55,7 +55,8 @@ select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_add
         and h.standing <> 'foreign' as eligible,
     l.away or u.person_no is not null as gone, l.source, l.away_since,
     l.region is null and m.region is null and not gone and h.standing = 'here' as assumed,
-    if(assumed, h.region, coalesce(m.region, if(u.person_no is null, l.region, null))) as living_region,
+    if(assumed, h.region, coalesce(m.region, if(u.person_no is null or length(l.region) = 6, l.region, null)))
+        as living_region,
     case when assumed then h.address when living_region is not null then coalesce(m.address, l.address) end
         as living_address,
     if(m.region is null, l.since, null) as living_since,
