@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from demo import tables
 from demo.forms.style import Style
+from demo.forms.surroundings import footer, header_rows, headers, hints, titles
 
 _PAGE = 45
-_ONCE = (
-    "household_no",
-    "group",
-    "building",
-    "unit",
-    "room",
-    "dwelling_unit",
-)  # written once per household where it is merged
+# Written once per household where its cells are merged.
+_ONCE = ("household_no", "group", "building", "unit", "room", "dwelling_unit")
 
 
 @dataclass
@@ -33,65 +26,6 @@ class Grid:
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
-
-
-def headers(style: Style, layout: str, columns: Iterable[str]) -> list[str]:
-    """The header of each column as this clerk writes it."""
-    found = []
-    for column in columns:
-        variants = tables.layouts()[layout][column]
-        weights = [3.0, *[1.0] * (len(variants) - 1)]
-        text = style.pick(f"{layout}/{column}", variants, weights)
-        if style.luck(f"star/{layout}/{column}") < tables.profile()["forms"]["odd_header"]:
-            text = style.pick("star", ("*" + text, text + "（必填）", text + "："))
-        found.append(text)
-    return found
-
-
-def _titles(style: Style, title: str, notes: list[str]) -> list[str]:
-    """Title and note rows above the header."""
-    if style.text:
-        return [title] if style.does("title_rows", 0.08) else []
-    if not (style.does("title_rows") or notes):
-        return []
-    extra = [*notes, f"填报单位：{title[:12]}（盖章）", "填报日期：2026年", "注：请如实填写，不得漏报", "单位：人"]
-    return [title, *extra[: len(notes) + int(style.luck("notes") * 4)]]
-
-
-def _header_rows(style: Style, names: list[str], top: int) -> tuple[list[list[Any]], list[tuple[int, int, int, int]]]:
-    """One header row, or two: a group over three columns, the others merged downwards or left blank below."""
-    if style.text or style.trick == "commented" or not style.does("grouped_header") or len(names) < 9:
-        return [list(names)], []
-    at = 3 + int(style.luck("group") * (len(names) - 7))
-    upper: list[Any] = list(names)
-    lower: list[Any] = [None] * len(names)
-    lower[at : at + 3] = names[at : at + 3]
-    upper[at : at + 3] = ["基本情况", None, None]
-    merges = [(top, at, top, at + 2)]
-    if style.luck("group/down") < 0.6:
-        merges += [(top, i, top + 1, i) for i in range(len(names)) if not at <= i < at + 3]
-    return [upper, lower], merges
-
-
-def _hints(style: Style, columns: Iterable[str], before: int, width: int) -> list[list[Any]]:
-    """In templates a row below the header that says how to fill each column; `before` columns stand in front."""
-    if style.trick != "commented":
-        return []
-    known = {"name": "必填，真实姓名", "id_number": "18位身份证号", "phone": "多个电话用;分隔"}
-    row = [known.get(c, "格式：YYYY-MM-DD" if c.endswith("_date") else "可选") for c in columns]
-    return [[*[None] * before, *row, *[None] * (width - before - len(row))]]
-
-
-def _footer(style: Style, width: int, n: int) -> list[list[Any]]:
-    if style.text or not style.does("footer"):
-        return []
-    total = ["合计", None, str(n), *[None] * (width - 3)]
-    signed = ["制表人：李某", None, "审核人：王某", "日期：2026年", *[None] * (width - 4)]
-    return (
-        [[[total]], [[signed]], [[total], [signed]]][int(style.luck("footer/kind") * 3)][0]
-        if width >= 4
-        else [total[:width]]
-    )
 
 
 def build(
@@ -113,13 +47,13 @@ def build(
         names, columns = ["序号", *names], [np.array([str(i + 1) for i in range(n)], dtype=object), *columns]
     if style.does("trailing_columns"):
         names, columns = [*names, None, None], [*columns, *[np.full(n, None, dtype=object)] * 2]  # type: ignore[list-item]
-    for text in _titles(style, title, notes):
+    for text in titles(style, title, notes):
         grid.rows.append([text, *[None] * (len(names) - 1)])
         if not style.text:
             grid.merges.append((len(grid.rows) - 1, 0, len(grid.rows) - 1, len(names) - 1))
-    header, merges = _header_rows(style, names, len(grid.rows))
+    header, merges = header_rows(style, names, len(grid.rows))
     serial = int(names[0] == "序号")
-    grid.rows += [*header, *_hints(style, cells, serial, len(names))]
+    grid.rows += [*header, *hints(style, cells, serial, len(names))]
     grid.merges += merges
     repeats = len(header) == 1 and not style.text and style.does("repeated_header")
     at = _place(style, n, len(grid.rows), repeats)
@@ -128,7 +62,7 @@ def build(
         shift = names.index(headers(style, layout, cells)[0])
         _merge_blocks(grid, [shift + i for i, c in enumerate(cells) if c in _ONCE], bodies, blocks, at)
     _fill(grid, header[-1], bodies, at, repeats)
-    grid.rows += _footer(style, len(names), n)
+    grid.rows += footer(style, len(names), n)
     if style.does("hidden_column") and not style.text:
         grid.hidden_columns = [len(names) - 1]
     return grid, at

@@ -34,7 +34,7 @@ def _names(office: Office, rows: pd.DataFrame) -> np.ndarray:
     return village + "第" + rows["grid"].str[-3:].astype(int).astype(str).to_numpy(dtype=object) + "网格"
 
 
-def persons(office: Office) -> list[Part]:
+def _listed(office: Office) -> pd.DataFrame:
     """Residents in dwellings, patchy by town; people whose hukou is at home but who are away; no dormitories."""
     people, shares = office.people, tables.profile()["coverage"]
     village = either(people["live_village"] >= 0, people["live_village"], people["hukou_village"])
@@ -53,7 +53,12 @@ def persons(office: Office) -> list[Part]:
     away &= office.does("away", people["fam"])
     living = here & covered & office.seen()
     rows = office.with_dead(office.take((living | (away & covered)) & office.alive()), people["live_dwelling"] >= 0)
-    rows = office.with_twice(rows)
+    return office.with_twice(rows)
+
+
+def persons(office: Office) -> list[Part]:
+    """网格人员: a sheet per grid, a file per village."""
+    rows = _listed(office)
     present = rows["live_dwelling"].to_numpy() >= 0
     rows["relation"] = relations(
         head_slot(either(present, rows["live_hh"], -rows["fam"] - 1), rows["slot"].to_numpy(), _HEADS),
@@ -64,13 +69,28 @@ def persons(office: Office) -> list[Part]:
     rows["at"] = either(present, office.stale(rows), rows["hukou_dwelling"]).astype(int)
     rows = rows[rows["at"] >= 0].reset_index(drop=True)
     _place(rows, office.world.places.dwellings)
-    present = rows["live_dwelling"].to_numpy() >= 0
+    _describe(office, rows)
+    rows["grid_name"] = _names(office, rows)
+    towns = office.world.places.towns["name"].to_numpy(dtype=object)
+    rows["town"] = towns[office.world.places.villages["town"].to_numpy()[rows["village"]]]
+    rows["file"] = (
+        rows["town"] + office.world.places.villages["name"].to_numpy(dtype=object)[rows["village"]] + "网格人员信息"
+    )
+    rows["sheet"] = rows["grid_name"]
+    parts = split(rows.sort_values(["grid", "at", "slot", "key"]), "grid_persons", "{}")
+    for part in parts:
+        part.bundle = str(part.frame["town"].iloc[0]) + "网格人员"
+    return parts
+
+
+def _describe(office: Office, rows: pd.DataFrame) -> None:
+    """Addresses, kind of person, presence, since when, and when collected by whom."""
     rows["residence_address"] = office.same_as(rows, office.address(rows, rows["at"], "village"))
     rows["residence_address"] = rows["residence_address"].where(office.does("address", rows["key"]), None)
     rows["hukou_address"] = pd.Series(office.hukou_address(rows, "office")).where(
         office.does("hukou", rows["key"]), None
     )
-    outsider = (rows["hukou"] == "out").to_numpy()
+    outsider, present = (rows["hukou"] == "out").to_numpy(), rows["live_dwelling"].to_numpy() >= 0
     rows["person_kind"] = either(
         outsider, "流动人口", either(rows["empty"] | (rows["hukou"] == "none"), "寄住", "户籍人口")
     )
@@ -84,17 +104,6 @@ def persons(office: Office) -> list[Part]:
         collected, either(told, rows["live_since"], np.datetime64("2026-01-01")).astype("datetime64[D]")
     )
     rows["collector"] = np.array(_COLLECTORS, dtype=object)[rows["village"] % 8]
-    rows["grid_name"] = _names(office, rows)
-    towns = office.world.places.towns["name"].to_numpy(dtype=object)
-    rows["town"] = towns[office.world.places.villages["town"].to_numpy()[rows["village"]]]
-    rows["file"] = (
-        rows["town"] + office.world.places.villages["name"].to_numpy(dtype=object)[rows["village"]] + "网格人员信息"
-    )
-    rows["sheet"] = rows["grid_name"]
-    parts = split(rows.sort_values(["grid", "at", "slot", "key"]), "grid_persons", "{}")
-    for part in parts:
-        part.bundle = str(part.frame["town"].iloc[0]) + "网格人员"
-    return parts
 
 
 def hash_style(office: Office) -> tuple[str, str]:

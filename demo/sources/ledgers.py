@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from demo import identity, tables
 from demo.arrays import either
@@ -74,11 +75,7 @@ def enterprise(office: Office) -> list[Part]:
     rows["residence_address"] = either(dorm, scopes.units(office, rows["unit"]) + "宿舍", at_home)
     rows["dormitory"] = either(dorm, "是", "否")
     rows["hukou_address"] = office.hukou_address(rows, "office")
-    since = rows["live_since"].to_numpy().astype("datetime64[D]")
-    grown = rows["birth"].to_numpy().astype("datetime64[D]") + np.timedelta64(18 * 366, "D")
-    days = (office.last - np.maximum(np.maximum(since, grown), np.datetime64("2005-01-01"))).astype(int).clip(1)
-    ago = office.world.draws.integers(f"{office.source}/entered", rows["key"], 1, days)
-    rows["entered_date"] = office.last - ago.astype("timedelta64[D]")
+    rows["entered_date"] = _first_day(office, rows)
     rows["village"] = office.world.places.units["village"].to_numpy()[rows["employer"]]
     town = scopes.towns(office, rows["village"])
     together = office.hit(
@@ -87,3 +84,12 @@ def enterprise(office: Office) -> list[Part]:
     rows["file"] = either(together, town + "企业人员登记台账", rows["unit_name"] + "人员登记台账")
     rows["sheet"] = either(together, rows["unit_name"].str.slice(3, 18), "Sheet1")
     return split(rows.sort_values(["file", "employer", "pid", "key"]), "ledger_enterprise", "{}")
+
+
+def _first_day(office: Office, rows: pd.DataFrame) -> NDArray[np.datetime64]:
+    """When they began to work: grown up, here, and not before 2005."""
+    since = rows["live_since"].to_numpy().astype("datetime64[D]")
+    grown = rows["birth"].to_numpy().astype("datetime64[D]") + np.timedelta64(18 * 366, "D")
+    days = (office.last - np.maximum(np.maximum(since, grown), np.datetime64("2005-01-01"))).astype(int).clip(1)
+    ago = office.world.draws.integers(f"{office.source}/entered", rows["key"], 1, days)
+    return office.last - ago.astype("timedelta64[D]")
