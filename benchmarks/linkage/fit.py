@@ -40,7 +40,7 @@ def pinned(true: train.Counts, chance: train.Counts, rare: dict, prior: float, p
         name = comparison["output_column_name"]
         levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
         keys = [(name, level["label_for_charts"]) for level in levels]
-        both = [sum(counts[key] for key in keys) for counts in (true, chance)]
+        both = [max(sum(counts[key] for key in keys), 1) for counts in (true, chance)]
         for level, key in zip(levels, keys, strict=True):
             seen = chance[key] >= train.FEWEST
             u = chance[key] / both[1] if seen else rare.get(key, UNSEEN / both[1])
