@@ -1,0 +1,148 @@
+"""Rejected rows as workbooks to be sent back: one per source, a sheet per delivered sheet, the reason first.
+
+Every value is written as text as it came, with the mark that keeps formula text from running.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+
+import duckdb
+import xlsxwriter
+
+from assets.landing.check.nearest import label_zh
+from assets.publish.styles import Styles, put, put_lines, set_up_page
+from assets.publish.workbooks import FORBIDDEN
+from assets.registry.sources import load_layouts, load_sources
+
+MODE = 0o640
+FIRST = {"退回原因": 44, "文件": 36, "工作表": 16, "行号": 8}
+NARROW, WIDE = 9, 44  # columns of the original, in characters
+LONGEST = 1_000  # characters of a cell that are shown
+MOST_ROWS = 1_000_000  # that a sheet of a workbook holds
+ASK = "请按“退回原因”核对、补正下列各行，随下次报送一并交回；其余列为原表内容，未作改动。"
+REASONS = (
+    (re.compile(r"none of the fields that identify a row: (.+)"), "{}均为空，无法识别"),
+    (re.compile(r"a cell has more than ([\d,]+) characters"), "有单元格超过{}个字符"),
+)
+
+ROWS = """
+    select r.source, r.path, r.sheet, any_value(f.layout) over (partition by r.path, r.sheet), r.row, r.reason, r.raw
+    from rejected_record r
+    left join source_file f on f.path = r.path and f.sheet is not distinct from r.sheet
+    order by r.source, r.path, r.sheet nulls first, r.row
+"""
+
+
+@dataclass(frozen=True)
+class RejectedBook:
+    """One workbook written."""
+
+    source: str
+    file: Path
+    rows: int
+
+
+def write_rejected(con: duckdb.DuckDBPyConnection, month: str, folder: Path) -> Iterator[RejectedBook]:
+    """Write `<month>_退回_<source>.xlsx` (0640) per source with rejected rows; the same rows give the same bytes.
+
+    `con` has the tables `rejected_record` and `source_file` in reach without a schema.
+    """
+    for source, rows in groupby(con.execute(ROWS).fetchall(), key=lambda row: row[0]):
+        held = list(rows)
+        known = load_sources().get(source)
+        label = known.label_zh if known else source
+        file = folder / f"{month}_退回_{FORBIDDEN.sub('', label)}.xlsx"
+        _write_private(file, _workbook(month, label, held))
+        yield RejectedBook(source, file, len(held))
+
+
+def reason_zh(reason: str, layout: str | None) -> str:
+    """A reason as the office that sent the row reads it, its columns by their usual headers."""
+    for pattern, said in REASONS:
+        if found := pattern.fullmatch(reason):
+            names = [_column_zh(name, layout) for name in found[1].split(", ")]
+            return said.format("、".join(names))
+    return reason
+
+
+def _column_zh(name: str, layout: str | None) -> str:
+    _, spec = load_layouts().get(layout or "", (None, None))
+    return label_zh(spec, name) if spec and name in spec.columns else name
+
+
+def _workbook(month: str, label: str, rows: Sequence[tuple]) -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    moment = dt.datetime.fromisoformat(f"{month}-01")
+    book.set_properties({"title": f"{label} 退回", "author": "renpu", "created": moment})
+    styles, taken = Styles(book), set[str]()
+    for (path, sheet, layout), group in groupby(rows, key=lambda row: row[1:4]):
+        held = list(group)
+        for start in range(0, len(held), MOST_ROWS):
+            name = _sheet_name(path, sheet, taken)
+            _write_sheet(book, styles, name, (month, label, layout), held[start : start + MOST_ROWS])
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook, styles: Styles, name: str, edition: tuple[str, str, str | None], rows: Sequence[tuple]
+) -> None:
+    month, label, layout = edition
+    raws = [json.loads(raw) for *_, raw in rows]
+    headers = list(dict.fromkeys(header for raw in raws for header in raw))
+    sheet = book.add_worksheet(name)
+    sheet.set_row(0, 30)
+    put(sheet, styles, 0, 0, f"{label}：{month} 退回的行", "line")
+    put(sheet, styles, 1, 0, ASK, "line")
+    widths = [_width([header, *(raw.get(header, "") for raw in raws)]) for header in headers]
+    for column, width in enumerate([*FIRST.values(), *widths]):
+        sheet.set_column(column, column, width)
+    looks = ["text"] * (len(FIRST) + len(headers))
+    put_lines(sheet, styles, 2, [[*FIRST, *headers]], ["head"] * len(looks), 30)
+    lines = (_line(row, raw, headers, layout) for row, raw in zip(rows, raws, strict=True))
+    after = put_lines(sheet, styles, 3, lines, looks, 20)
+    sheet.autofilter(2, 0, after - 1, len(looks) - 1)
+    sheet.freeze_panes(3, 1)
+    set_up_page(sheet, f"{label} 退回", month, (2, 2), "")
+
+
+def _line(row: tuple, raw: dict[str, str], headers: Sequence[str], layout: str | None) -> list[object]:
+    _, path, sheet, _, number, reason, _ = row
+    shown = [_shown(raw.get(header)) for header in headers]
+    return [reason_zh(reason, layout), path, sheet, str(number), *shown]
+
+
+def _width(texts: Sequence[str]) -> int:
+    """Wide enough for the longest text, a Chinese character taking two places, as its bytes in GB18030."""
+    return min(WIDE, max(NARROW, 2 + max(len(text.encode("gb18030", "replace")) for text in texts)))
+
+
+def _shown(value: str | None) -> str | None:
+    return f"{value[:LONGEST]}…（已截短）" if value and len(value) > LONGEST else value
+
+
+def _sheet_name(path: str, sheet: str | None, taken: set[str]) -> str:
+    """A name that a workbook takes: at most 31 characters, none forbidden, not used before, case aside."""
+    stem = PurePosixPath(path.replace("!", "/")).stem
+    bare = re.sub(r"[\[\]:*?/\\']", " ", f"{sheet}" if sheet else stem).strip() or "Sheet"
+    tries = [bare[:31], f"{stem} {bare}"[:31], *(f"{bare[:26]} {number}" for number in range(2, len(taken) + 3))]
+    name = next(t for t in (re.sub(r"[\[\]:*?/\\']", " ", t).strip() for t in tries) if t.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def _write_private(file: Path, content: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
+    with os.fdopen(handle, "wb") as out:
+        os.fchmod(out.fileno(), MODE)
+        out.write(content)
