@@ -8,8 +8,9 @@ from itertools import islice
 
 import python_calamine as calamine
 
+from assets.landing.compound import refuse_circles
 from assets.landing.grid import CHUNK, Chunk, Grid, Merge
-from assets.landing.sniff import UnreadableError
+from assets.landing.sniff import OLE, UnreadableError
 from assets.landing.table import hidden_remark, once
 
 
@@ -17,6 +18,8 @@ class Workbook:
     """An open workbook. Raises UnreadableError where the content is damaged or encrypted."""
 
     def __init__(self, content: bytes) -> None:
+        if content.startswith(OLE):
+            refuse_circles(content)
         try:
             self._book = calamine.load_workbook(io.BytesIO(content))
         except BaseException as error:

@@ -25,6 +25,7 @@ EXTRA = 0x9901
 ROUNDS = 1000
 SEAL = 10
 LOCAL_HEADER = 30
+DAMAGED = "the zip member is damaged: send the file again"
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ def read_aes(package: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: Iterabl
 
 def _sealed(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> Sealed:
     file = package.fp
-    assert file is not None  # the package is open while its members are read
+    extra = _extra(info.extra)
+    if file is None or extra is None or info.header_offset < 0:
+        raise UnreadableError(DAMAGED)
     file.seek(info.header_offset)
     header = file.read(LOCAL_HEADER)
-    extra = _extra(info.extra)
-    if len(header) < LOCAL_HEADER or extra is None:
-        raise UnreadableError("the zip member is damaged: send the file again")
+    if len(header) < LOCAL_HEADER:
+        raise UnreadableError(DAMAGED)
     file.seek(sum(struct.unpack("<HH", header[26:30])), 1)
     strength, method = extra
     salt = file.read(4 + 4 * strength)
@@ -105,5 +107,5 @@ def _unpacked(packed: bytes, method: int, size: int) -> bytes:
         if method == zipfile.ZIP_BZIP2:
             return bz2.BZ2Decompressor().decompress(packed, size + 1)
     except (zlib.error, OSError) as error:
-        raise UnreadableError("the zip member is damaged: send the file again") from error
+        raise UnreadableError(DAMAGED) from error
     raise UnreadableError(f"the zip member is packed in an unknown way (method {method}): pack it as an ordinary zip")
