@@ -49,6 +49,7 @@ def test_a_village_map(land: Build, raw: Path, workspace: Workspace) -> None:
         ("building", 1, VILLAGE, "4", "西苑1号楼", "西苑", f"{VILLAGE}|西苑|1|", 6, 12, "住宅", point),
         ("building", 2, VILLAGE, "5", None, None, f"{VILLAGE}||5|", 6, 12, "住宅", point),
     ]
+    assert con.execute("from standard.person_record").fetchall() == []
 
 
 def test_buildings_of_estates(land: Build, raw: Path, workspace: Workspace) -> None:
@@ -60,6 +61,7 @@ def test_buildings_of_estates(land: Build, raw: Path, workspace: Workspace) -> N
     assert places(con, workspace, "kind, region, estate, building_no, floors, units") == [
         ("building", VILLAGE, "西苑", "1", 11, 66)
     ]
+    assert con.execute("from standard.person_record").fetchall() == []
 
 
 def test_flats_with_owner_and_occupant(land: Build, raw: Path, workspace: Workspace) -> None:
