@@ -16,6 +16,7 @@ from assets.linkage import (
     exceptions,
     history,
     ids,
+    links,
     numbers,
     presence,
     profiles,
@@ -53,6 +54,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "ids": ids.build,
         "history": partial(history.build, run=run),
         "tables": _tables,
+        "links": partial(links.build, run=run),
         "presence": partial(presence.build, run=run),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.quality import link_quality
 from assets.quality.predicates import applies, filled, valid
 from assets.quality.subjects import SUBJECTS
 from assets.registry.indicators import Indicator, Subject, load_indicators
@@ -42,7 +43,8 @@ COUNTY = "select min(code) from landing.region where level = 'county'"
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `quality.completeness`: every region that occurs x the 19 indicators; rate = valid / applicable.
 
-    A rate is NULL where nobody is asked. The county is there even if the roster is empty.
+    A rate is NULL where nobody is asked. The county is there even if the roster is empty. Besides the quality of the
+    linkage (`assets.quality.link_quality`).
     """
     con.execute("create schema if not exists quality")
     for statement in create(load_tables()["completeness"], "quality"):
@@ -55,6 +57,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         _count(con, run, subject)
     _fill(con)
     con.execute("drop table counted")
+    link_quality.build(con, run)
 
 
 def county_code(con: duckdb.DuckDBPyConnection, run: Run) -> str:

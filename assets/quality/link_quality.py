@@ -1,0 +1,114 @@
+"""`quality.linkage_quality` and `quality.unlinked`: how good the linkage is, as far as can be known without truth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import get_args
+
+import duckdb
+
+from assets.linkage import ledger, links
+from assets.quality import link_sample
+from assets.quality.link_intervals import Band, Measure, estimate, limits
+from assets.registry.run import Run
+from assets.registry.tables import create, load_tables
+
+LINKED = ("id", "strong", "weak", "decided")
+ENOUGH = 10
+"""Answers from which a band of a stratum speaks for itself; with fewer it borrows those of the whole county."""
+STRATA = """
+    unnest(['all', 'sources=' || source_a || '+' || source_b, 'number=' || if(with_number, 'both', 'missing'),
+        'age=' || age_band, if(migrants, 'migrants=yes', 'migrants=no')]) as stratum
+"""
+
+
+def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make both tables from `linkage.link_stratum`, `linkage.record` and the answers to the newest sample."""
+    for table in ("linkage_quality", "unlinked"):
+        for statement in create(load_tables()[table], "quality"):
+            con.execute(statement)
+    _answers(con, run)
+    whole, strata = _bands(con)
+    rows = [row for name, bands in strata.items() for row in _measured(name, bands, whole)]
+    if rows:
+        con.executemany("insert into quality.linkage_quality values (?, ?, ?, ?, ?, ?, ?)", rows)
+    con.execute("drop table answer")
+    _unlinked(con, run)
+
+
+def _answers(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """`answer`: pairs of the sample on which somebody decided, by the newest decision; `unsure` is no answer."""
+    frame = link_sample.newest(run.workspace, run.month)
+    ledger.load(con, run.workspace, "said")
+    keys = ", ".join(link_sample.KEYS)
+    source = "read_parquet($file)" if frame else f"(select {keys}, null as band from said limit 0)"
+    con.execute(
+        f"""
+        create or replace temp table answer as
+        with last as (select {keys}, arg_max(decision, entry) as decision from said group by all)
+        select * exclude (decision), decision = 'must_link' as one_person
+        from {source} join last using ({keys}) where decision in ('must_link', 'cannot_link')
+        """,
+        {"file": str(frame)} if frame else {},
+    )
+    if not frame:
+        con.execute("""
+            create or replace temp table answer as
+            select source_a, source_b, band, true as with_number, '' as age_band, true as migrants, true as one_person
+            from answer limit 0
+        """)
+    con.execute("drop table said")
+
+
+def _bands(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, Band], dict[str, dict[str, Band]]]:
+    """Band by name for the whole county, and for every stratum."""
+    found = con.execute(f"""
+        with held as (
+            select stratum, band, sum(links)::bigint as links, sum(expected) as expected
+            from (select *, {STRATA} from linkage.link_stratum) group by all),
+        answered as (
+            select stratum, band, count(*) as n, count(*) filter (one_person) as true_n
+            from (select *, {STRATA} from answer) group by all)
+        select stratum, band, links, expected / links, coalesce(n, 0), coalesce(true_n, 0)
+        from held left join answered using (stratum, band) order by stratum, band
+    """).fetchall()
+    strata: dict[str, dict[str, Band]] = defaultdict(dict)
+    for stratum, band, count, expected, n, true in found:
+        strata[stratum][band] = Band(count, band in LINKED, min(expected, 1.0), n, true)
+    return strata.get("all", {}), strata
+
+
+def _measured(stratum: str, bands: dict[str, Band], whole: dict[str, Band]) -> Iterable[tuple[object, ...]]:
+    own = {name: band if band.n >= min(ENOUGH, whole[name].n) else _borrowed(band, whole[name])
+           for name, band in bands.items()}  # fmt: skip
+    answered = sum(band.n for band in bands.values())
+    pooled = any(own[name] != bands[name] for name in bands)
+    for measure in get_args(Measure):
+        value, between = estimate(measure, list(own.values())), limits(measure, list(own.values()))
+        if value is None:
+            continue
+        method = "model" if between is None else "pooled" if pooled else "clerical"
+        yield stratum, measure, value, *(between or (None, None)), answered, method
+
+
+def _borrowed(band: Band, whole: Band) -> Band:
+    return Band(band.links, band.linked, band.expected, whole.n, whole.true)
+
+
+def _unlinked(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Who stays alone, against who does not."""
+    age = links.age_band("datesub('year', birth_date, $day)")
+    con.execute(
+        f"""
+        insert into quality.unlinked by name
+        with said as (
+            select link_method = 'single' as single, unnest(['all', 'source=' || source, 'age=' || {age},
+                'id_status=' || id_status]) as stratum
+            from linkage.record where role = 'self')
+        select stratum, count(*) as links, count(*) filter (single) as singles,
+            count(*) filter (single) / count(*) as single_rate
+        from said where stratum is not null group by stratum order by stratum
+        """,
+        {"day": run.month.last_day},
+    )
