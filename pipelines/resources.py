@@ -50,7 +50,7 @@ class CountyResource(dg.ConfigurableResource):
         return Provenance(
             acceptance=acceptance,
             settings_hash=settings.settings_hash,
-            manifest_hash=manifest_hash(settings.workspace.raw, month),
+            manifest_hash=manifest_hash(settings.workspace.raw, month, settings.county.code),
             built_at=dt.datetime.now(dt.UTC),
         )
 

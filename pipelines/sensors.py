@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 
-from assets.landing.manifest import manifest_hash
+from assets.landing.manifest import manifest_hash, roots
 from pipelines.jobs import AnyJob
 from pipelines.resources import CountyResource
 
 
-def listing(folder: Path) -> str:
-    """Hash over path, size and modification time of every file below `folder`."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
-    rows = [f"{p.relative_to(folder)}|{p.stat().st_size}|{p.stat().st_mtime_ns}" for p in files]
+def listing(folders: Sequence[Path]) -> str:
+    """Hash over path, size and modification time of every file below some folders."""
+    files = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
+    rows = [f"{p}|{p.stat().st_size}|{p.stat().st_mtime_ns}" for p in files]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 
 
@@ -33,12 +34,14 @@ def delivery_sensor(job: AnyJob) -> dg.SensorDefinition:
         description="新交付到齐（两次巡查不变）即运行 | runs a month whose new files have settled",
     )
     def sensor(context: dg.SensorEvaluationContext, county: CountyResource) -> dg.SensorResult:
-        raw = county.settings().workspace.raw
+        settings = county.settings()
+        raw, code = settings.workspace.raw, settings.county.code
         seen = json.loads(context.cursor or "{}")
-        now = {m: listing(raw / m) for m in county.settings().delivered_months()}
+        now = {m: listing([root / m for root in roots(raw, code)]) for m in settings.delivered_months()}
         settled = [month for month, found in now.items() if seen.get(month) == found]
         requests = [
-            dg.RunRequest(run_key=f"{month}/{manifest_hash(raw, month)}", partition_key=month) for month in settled
+            dg.RunRequest(run_key=f"{month}/{manifest_hash(raw, month, code)}", partition_key=month)
+            for month in settled
         ]
         return dg.SensorResult(run_requests=requests, cursor=json.dumps(now))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assets.landing.manifest import counties, months_in
 from assets.registry.month import PATTERN
 from assets.registry.override_file import NAME as LAYOUTS
 from assets.registry.override_file import OverridesError, load_overrides
@@ -77,10 +78,8 @@ class Settings(Rules):
         return Rules.model_validate({name: getattr(self, name) for name in Rules.model_fields})
 
     def delivered_months(self) -> list[str]:
-        """The months that have a folder in the drop folder, in order."""
-        raw = self.workspace.raw
-        names = [p.name for p in raw.iterdir() if p.is_dir()] if raw.is_dir() else []
-        return sorted(name for name in names if PATTERN.match(name))
+        """The months that have a folder in the drop folder or in the county's own below it, in order."""
+        return months_in(self.workspace.raw, self.county.code)
 
     def listed(self) -> Iterator[tuple[str, object, str]]:
         """Every setting: name as in the file, value in force, meaning."""
@@ -113,7 +112,17 @@ def load_settings(home: Path = PROJECT) -> Settings:
         load_secrets(settings.workspace.secrets)
     except SecretsError as error:
         raise SettingsError(str(error)) from None
+    _refuse_unnamed_county(settings)
     return settings
+
+
+def _refuse_unnamed_county(settings: Settings) -> None:
+    """Where the drop folder holds counties only, the settings have to say which one this is."""
+    raw = settings.workspace.raw
+    if settings.county.code or months_in(raw) or not (found := counties(raw)):
+        return
+    told = f"{settings.paths.raw}/ has no months of its own, only the counties {', '.join(found)}"
+    raise SettingsError(f"renpu.toml: set county.code: {told}")
 
 
 def _table(file: Path) -> dict[str, object]:

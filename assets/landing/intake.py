@@ -33,9 +33,9 @@ HELPERS = ("_sheet", "_key", "_counted", "_delivered", "_in_force", "_before")
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Take in the deliveries of the months after `run.previous` up to `run.month`."""
     con.execute("create schema if not exists landing")
-    parsed, raw = run.workspace.parsed, run.workspace.raw
-    reference = _parse(run, reference_files(raw, run.month))
-    arrived = _parse(run, delivered(raw, months_between(raw, run.previous, run.month)))
+    parsed, raw, county = run.workspace.parsed, run.workspace.raw, run.rules.county.code
+    reference = _parse(run, reference_files(raw, run.month, county))
+    arrived = _parse(run, delivered(raw, months_between(raw, run.previous, run.month, county), county))
     write_reference(con, parsed, reference)
     candidates = [*_carried(con, run), *(s for s in arrived if s.counts)]
     taken, repeats = without_repeats(in_window(candidates, run))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ from assets.registry.month import PATTERN, Month
 
 REFERENCE = "reference"
 NO_SOURCE = "unknown"
+COUNTY = re.compile(r"\d{6}")
 NO_CONTENT = hashlib.sha256(b"a link, a pipe or a device").hexdigest()
 
 
@@ -41,26 +43,42 @@ def _content_hash(file: Path, _size: int, _mtime_ns: int) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def months_between(raw: Path, previous: Month | None, month: Month) -> list[str]:
+def roots(raw: Path, county: str = "") -> list[Path]:
+    """The folders that hold months: the drop folder and, where several counties share it, the county's own in it."""
+    return [raw, raw / county] if county else [raw]
+
+
+def counties(raw: Path) -> list[str]:
+    """The county codes that have a folder with months in the drop folder."""
+    found = raw.iterdir() if raw.is_dir() else ()
+    return sorted(p.name for p in found if COUNTY.fullmatch(p.name) and p.is_dir() and months_in(p))
+
+
+def months_in(raw: Path, county: str = "") -> list[str]:
+    """The months that have a folder, in order; another county's are none of ours."""
+    found = (p for root in roots(raw, county) if root.is_dir() for p in root.iterdir() if PATTERN.match(p.name))
+    return sorted({p.name for p in found if p.is_dir()})
+
+
+def months_between(raw: Path, previous: Month | None, month: Month, county: str = "") -> list[str]:
     """Delivered months after `previous` (or from the first) up to and including `month`."""
-    names = [p.name for p in raw.iterdir() if p.is_dir() and PATTERN.match(p.name)] if raw.is_dir() else []
-    return sorted(n for n in names if (previous is None or n > previous.key) and n <= month.key)
+    return [n for n in months_in(raw, county) if (previous is None or n > previous.key) and n <= month.key]
 
 
-def delivered(raw: Path, months: list[str]) -> list[Delivered]:
+def delivered(raw: Path, months: list[str], county: str = "") -> list[Delivered]:
     """Every file of these months, in the order of months and paths. A file outside any source folder is `unknown`."""
-    return sorted(d for month in months for d in _below(raw, raw / month, month))
+    return sorted(d for month in months for root in roots(raw, county) for d in _below(raw, root / month, month))
 
 
-def reference_files(raw: Path, month: Month) -> list[Delivered]:
-    """The files of `data/raw/reference/`, reported with the month that reads them."""
-    folder = raw / REFERENCE
-    return [Delivered(month.key, REFERENCE, _relative(raw, f), f) for f in _files(folder)]
+def reference_files(raw: Path, month: Month, county: str = "") -> list[Delivered]:
+    """The files of `reference/`, reported with the month that reads them."""
+    folders = (root / REFERENCE for root in roots(raw, county))
+    return [Delivered(month.key, REFERENCE, _relative(raw, f), f) for folder in folders for f in _files(folder)]
 
 
-def manifest_hash(raw: Path, month: str) -> str:
+def manifest_hash(raw: Path, month: str, county: str = "") -> str:
     """Hash over paths and contents of one month's delivery and of the reference files."""
-    files = [*_files(raw / month), *_files(raw / REFERENCE)]
+    files = [f for root in roots(raw, county) for name in (month, REFERENCE) for f in _files(root / name)]
     rows = [f"{_relative(raw, f)}|{Delivered(month, '', '', f).sha256}" for f in files]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from assets.landing.account import SheetAccount
 from assets.landing.dates import without_dates
+from assets.landing.manifest import COUNTY
 from assets.landing.places import TOWN, VILLAGE, Places, tidy, town_code, village_code
 from assets.registry.headers import normalise
 from assets.registry.sources import ScopeKind, Source
@@ -80,7 +81,8 @@ def part_label(path: str) -> str:
 
 def file_names(path: str) -> list[str]:
     """Names that may tell where a file is from: its own, its folders', its zip's; not the month's and the source's."""
-    parts = PurePosixPath(path.replace("!", "/")).parts[2:]
+    county, *rest = PurePosixPath(path.replace("!", "/")).parts
+    parts = rest[2:] if COUNTY.fullmatch(county) else rest[1:]
     return [PurePosixPath(part).stem for part in reversed(parts)]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.registry.rules import CountyRules, Rules
 from assets.registry.run import Workspace
 from assets.registry.sources import load_layouts
 from tests.landing.conftest import Build
@@ -88,6 +89,20 @@ def test_months_that_were_never_run_are_taken_in(land: Build, raw: Path) -> None
         ("2026-07/police_hukou/b.csv", "read"),
         ("2026-08/police_hukou/a.csv", "read"),
     ]
+
+
+def test_a_countys_own_folder(land: Build, raw: Path) -> None:
+    rules = Rules(county=CountyRules(code="421126"))
+    deliver(raw, "421126/2026-08/police_hukou/a.csv", police(A, 3))
+    deliver(raw, "421127/2026-08/police_hukou/a.csv", police("421127100001", 3))
+    deliver(raw, "2026-09/police_hukou/a.csv", police(B, 2))
+    put(raw, "421126/reference/regions.csv", text([["code", "name"], [A, "东村"]]))
+    land("2026-08", rules)
+    con = land("2026-09", rules)
+    assert scopes(con, "police_hukou") == {(A, "2026-08"): 3, (B, "2026-09"): 2}
+    sql = "select path from landing.source_scope order by path"
+    assert con.execute(sql).fetchall() == [("2026-09/police_hukou/a.csv",), ("421126/2026-08/police_hukou/a.csv",)]
+    assert con.execute(f"select region_name from landing.region where code = '{A}'").fetchall() == [("东村",)]
 
 
 def test_an_older_month_can_be_run_again(land: Build, raw: Path) -> None:

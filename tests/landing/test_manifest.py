@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assets.landing.manifest import delivered, manifest_hash, months_between
+from assets.landing.manifest import (
+    counties,
+    delivered,
+    manifest_hash,
+    months_between,
+    months_in,
+    reference_files,
+)
 from assets.registry.month import Month
 from tests.landing.files import put
 
@@ -33,3 +40,33 @@ def test_the_manifest_hash_follows_names_and_contents(tmp_path: Path) -> None:
     third = manifest_hash(tmp_path, "2026-10")
     put(tmp_path, "reference/regions.csv", b"1")
     assert len({first, second, third, manifest_hash(tmp_path, "2026-10"), manifest_hash(tmp_path, "2026-11")}) == 5
+
+
+def test_several_counties_in_one_drop_folder(tmp_path: Path) -> None:
+    for path in (
+        "2026-10/survey/a.csv", "421126/2026-10/survey/b.csv", "421126/2026-11/c.csv", "421127/2026-09/survey/d.csv",
+        "reference/regions.csv", "421126/reference/grids.csv", "421127/reference/regions.csv", "000000/x.csv",
+    ):  # fmt: skip
+        put(tmp_path, path, path.encode())
+    assert counties(tmp_path) == ["421126", "421127"]
+    assert months_in(tmp_path) == ["2026-10"]
+    assert months_in(tmp_path, "421126") == ["2026-10", "2026-11"]
+    assert months_between(tmp_path, Month("2026-10"), Month("2026-12"), "421126") == ["2026-11"]
+    found = [(d.month, d.source, d.path) for d in delivered(tmp_path, ["2026-10", "2026-11"], "421126")]
+    assert found == [
+        ("2026-10", "survey", "2026-10/survey/a.csv"),
+        ("2026-10", "survey", "421126/2026-10/survey/b.csv"),
+        ("2026-11", "unknown", "421126/2026-11/c.csv"),
+    ]
+    reference = [d.path for d in reference_files(tmp_path, Month("2026-10"), "421126")]
+    assert reference == ["reference/regions.csv", "421126/reference/grids.csv"]
+
+
+def test_the_manifest_hash_follows_the_county(tmp_path: Path) -> None:
+    put(tmp_path, "2026-10/survey/a.csv", b"1")
+    plain = manifest_hash(tmp_path, "2026-10", "421126")
+    put(tmp_path, "421127/2026-10/survey/a.csv", b"1")
+    assert manifest_hash(tmp_path, "2026-10", "421126") == plain
+    put(tmp_path, "421126/2026-10/survey/a.csv", b"1")
+    assert manifest_hash(tmp_path, "2026-10", "421126") != plain
+    assert manifest_hash(tmp_path, "2026-10") == plain

@@ -52,6 +52,7 @@ def test_the_scope_a_row_names(
         ("village", "2026-10/survey/s.zip!青石镇/赵围村/一套表.xlsx", "户表", (), "421126109216"),
         ("village", "2026-10/survey/李家湾一套表_202610.xlsx", "户表", (), "李家湾"),
         ("village", "2026-10/survey/李家湾/一套表.xlsx", "户表", (), "李家湾"),
+        ("village", "421126/2026-10/survey/李家湾/一套表.xlsx", "户表", (), "李家湾"),
         ("village", "2026-10/police_hukou/青石镇常住人口.csv", None, (), "421126109"),
         ("village", "2026-10/police_hukou/清塘街道派出所户籍人口.csv", None, (), "清塘街道"),
         ("village", "2026-10/police_hukou/常住人口2026-10.csv", None, (), WHOLE),
@@ -66,7 +67,7 @@ def test_the_scope_a_row_names(
     ],
 )
 def test_the_scope_of_a_sheet(kind: ScopeKind, path: str, sheet: str, titles: tuple[str, ...], scope: str) -> None:
-    source = load_sources()[path.split("/")[1]]
+    source = load_sources()[path.removeprefix("421126/").split("/")[1]]
     assert sheet_scope(kind, path, SheetAccount(sheet, "read", titles=titles), source, PLACES) == scope
 
 

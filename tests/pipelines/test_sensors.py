@@ -70,3 +70,16 @@ def test_the_cursor_holds_no_names_of_files(county: CountyResource) -> None:
     _, cursor = tick(county, None)
     assert list(json.loads(cursor or "{}")) == ["2026-10"]
     assert "某某村" not in (cursor or "")
+
+
+def test_the_countys_own_folder_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "renpu.toml").write_text('[county]\ncode = "421126"\n', "utf-8")
+    county = CountyResource(home=str(tmp_path))
+    deliver(county, "421127/2026-10/police_hukou/a.csv", "姓名\n")
+    file = deliver(county, "421126/2026-09/police_hukou/a.csv", "姓名\n")
+    _, cursor = tick(county, None)
+    first, cursor = tick(county, cursor)
+    assert [r.partition_key for r in first] == ["2026-09"]
+    file.write_text("姓名\n张三\n", "utf-8")
+    changed, _ = tick(county, cursor)
+    assert changed == []

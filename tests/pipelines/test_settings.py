@@ -58,3 +58,13 @@ def test_mistakes_of_both_files_are_told_at_once(tmp_path: Path) -> None:
 def test_layouts_have_their_own_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"layouts\.yaml"):
         load_settings(write(tmp_path, "[layouts.survey]\n"))
+
+
+def test_the_county_has_to_be_named_where_only_counties_are_delivered(tmp_path: Path) -> None:
+    for folder in ("421126/2026-10", "421127/2026-09"):
+        (tmp_path / "data" / "raw" / folder).mkdir(parents=True)
+    with pytest.raises(SettingsError, match=r"county\.code.*421126, 421127"):
+        load_settings(write(tmp_path, ""))
+    assert load_settings(write(tmp_path, '[county]\ncode = "421126"\n')).delivered_months() == ["2026-10"]
+    (tmp_path / "data" / "raw" / "2026-08").mkdir()
+    assert load_settings(write(tmp_path, "")).delivered_months() == ["2026-08"]
