@@ -42,7 +42,14 @@ class Form:
     serial: bool
     two_rows: bool
     repeated: bool
+    blanks: bool
+    merged: bool
     in_zip: bool
+
+    @property
+    def merges(self) -> bool:
+        """Whether the address is written once for all rows: in no text, and not across a repeated header."""
+        return self.merged and self.kind != "csv" and not self.repeated
 
 
 FORMS = st.builds(
@@ -55,6 +62,8 @@ FORMS = st.builds(
     serial=st.booleans(),
     two_rows=st.booleans(),
     repeated=st.booleans(),
+    blanks=st.booleans(),
+    merged=st.booleans(),
     in_zip=st.booleans(),
 )
 
@@ -76,18 +85,23 @@ def written(form: Form, rows: list[dict[str, str]]) -> tuple[list[list[str]], li
     for i, row in enumerate(rows):
         if form.repeated and i == len(rows) // 2:
             lines += head
+        if form.blanks and i % 3 == 1:
+            lines.append([])
         places.append(len(lines))
         lines.append([*([str(i + 1)] if form.serial else []), *(row[c] for c in COLUMNS)])
     return lines + [[footer] for footer in form.footers], places
 
 
-def content(form: Form, lines: list[list[str]]) -> bytes:
+def content(form: Form, lines: list[list[str]], places: list[int]) -> bytes:
     """The file's bytes."""
     if form.kind == "csv":
         return text(lines, form.delimiter, form.encoding)
     top = len(form.titles)
     group = top, 1 + form.serial, top, 2 + form.serial
     merges = {"表一": [group] if form.two_rows else []}
+    if form.merges and len(places) > 1:
+        address = form.serial + list(COLUMNS).index("residence_address")
+        merges["表一"].append((places[0], address, places[-1], address))
     if form.kind == "page":
         return webpage([lines], merges["表一"], encoding=form.encoding)
     return WORKBOOKS[form.kind]({"表一": lines}, merges)
@@ -123,16 +137,19 @@ def starts(form: Form, lines: list[list[str]]) -> list[int]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=FORMS, rows=st.lists(ROW, max_size=12))
 def test_what_is_written_is_read(form: Form, rows: list[dict[str, str]]) -> None:
+    if form.merges:
+        rows = [{**row, "residence_address": "" if i else row["residence_address"]} for i, row in enumerate(rows)]
     lines, places = written(form, rows)
     numbers = starts(form, lines)
-    name, delivered = f"a.{form.kind if form.kind in SUFFIXES else 'xls'}", content(form, lines)
+    name, delivered = f"a.{form.kind if form.kind in SUFFIXES else 'xls'}", content(form, lines, places)
     if form.in_zip:
         name, delivered = "a.zip", zipped({f"子目录/{name}": delivered}, old_names=True)
     account, found = read(name, delivered)
 
     kept = [{c: shown(form, v) if v.strip() else None for c, v in row.items()} for row in rows]
+    once = {"residence_address": kept[0]["residence_address"]} if form.merges and kept else {}
     expected = [
-        {"row": numbers[place], **row}
+        {"row": numbers[place], **row, **once}
         for place, row in zip(places, kept, strict=True)
         if any(row[c] for c in IDENTIFYING)
     ]
