@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks.linkage import baseline, febrl, incremental, oracle, planted, strata
+from benchmarks.linkage import baseline, blocks, febrl, incremental, oracle, planted, strata
 from benchmarks.linkage.county import County, standardized
 from benchmarks.markdown import say
 
 OF_A_COUNTY: dict[str, Callable[[County], None]] = {
     "strata": strata.report,
+    "blocks": blocks.report,
     "baseline": baseline.report,
     "oracle": oracle.report,
     "planted": planted.report,

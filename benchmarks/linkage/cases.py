@@ -103,10 +103,16 @@ def _plant(con: duckdb.DuckDBPyConnection, chosen: str, cases: int) -> None:
         insert into planted by name
         with chosen as ({chosen}),
         offered as (select *, {numbered} as offer, step from chosen cross join (select unnest(range(1, 40)) as step)),
-        open as (select * from offered where offer not in (select id_number from said where id_number is not null))
-        select kind, 'Q' || kind || host as member, host, body, name, arg_min(offer, step) as number, birth,
-            '19' || lpad((('0x' || left(md5(host), 8))::bigint % 1000000000)::varchar, 9, '0') as phone
-        from open group by all order by host
+        open as (
+            select * from offered
+            where offer not in (select id_number from standard.person_record where id_number is not null)
+                and offer not in (select number from planted)),
+        numbered as (
+            select kind, 'Q' || kind || host as member, host, body, name,
+                arg_min(offer, md5(host || step)) as number, birth,
+                '19' || lpad((('0x' || left(md5(host), 8))::bigint % 1000000000)::varchar, 9, '0') as phone
+            from open group by all)
+        select * from numbered qualify row_number() over (partition by number order by host) = 1 order by host
         """,
         {"cases": cases},
     )
