@@ -62,9 +62,10 @@ class County:
 
     def scope(self, source: str, *scopes: str, kind: str = "village", age: int = 0) -> None:
         """The scopes of a source that are in force."""
+        delivered = (self.month.first_day - dt.timedelta(days=30 * age)).strftime("%Y-%m")
         for scope in scopes:
             self.add("source_scope", source=source, scope_kind=kind, scope=scope, age_months=age,
-                     delivered_month=self.month.key, path=f"{source}.csv", sheet="", rows=1)  # fmt: skip
+                     delivered_month=delivered, path=f"{source}.csv", sheet="", rows=1)  # fmt: skip
 
     def record(self, source: str, person: str, **said: Any) -> str:
         """One row of linkage.record; what is not said is what most such rows say."""
@@ -73,8 +74,8 @@ class County:
         row = {
             "record_id": f"{self.month}/{key}/{role}", "month": self.month.key, "source": source, "layout": source,
             "path": f"{source}.csv", "row": len(self.rows["record"]) + 2, "role": role, "source_record_key": key,
-            "as_of": self.month.last_day, "pending": False, "person_id": person, "link_method": "single", "id_status": "none",
-            "name": f"张{person}", "name_key": f"张{person}", "name_kind": "full",
+            "as_of": self.month.last_day, "pending": False, "person_id": person,
+            "link_method": "single", "id_status": "none", "name": f"张{person}", "name_key": f"张{person}", "name_kind": "full",
         }  # fmt: skip
         if "id_number" in said:
             row["id_status"] = "valid"
