@@ -74,8 +74,8 @@ class County:
         row = {
             "record_id": f"{self.month}/{key}/{role}", "month": self.month.key, "source": source, "layout": source,
             "path": f"{source}.csv", "row": len(self.rows["record"]) + 2, "role": role, "source_record_key": key,
-            "as_of": self.month.last_day, "pending": False, "person_id": person,
-            "link_method": "single", "id_status": "none", "name": f"张{person}", "name_key": f"张{person}", "name_kind": "full",
+            "as_of": self.month.last_day, "pending": False, "person_id": person, "link_method": "single",
+            "id_status": "none", "name": f"张{person}", "name_key": f"张{person}", "name_kind": "full",
         }  # fmt: skip
         if "id_number" in said:
             row["id_status"] = "valid"
