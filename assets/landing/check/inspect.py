@@ -26,7 +26,7 @@ from assets.landing.sheet import SheetReader
 from assets.landing.sniff import UnreadableError
 from assets.landing.store import Shelf, rejects_name
 from assets.registry.overrides import Overrides
-from assets.registry.sources import load_later_sources
+from assets.registry.sources import Source, load_later_sources
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,21 @@ class _FileInspection:
             return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
         only = [self._pinned] if self._pinned else []
         candidates = self._catalogue.candidates(head_texts(first), grid.merges, grid.sheet, [self._path], only)
-        if not candidates and not self._pinned:
+        source = candidates[0].source if candidates else self._source_without_header(grid, first)
+        if source is None:
             return _unknown(grid, first)
-        source = candidates[0].source if candidates else self._catalogue.sources[self._pinned or ""]
         account = self._account(SheetReader(source, self._shelf), grid, first, number)
         finding = self._look(candidates, first, account) if candidates else SheetFinding("", account, source.source)
         self._found[id(account)] = finding
         return account
+
+    def _source_without_header(self, grid: Grid, first: Chunk) -> Source | None:
+        """The source of the folder, else that of the sheet which this one continues."""
+        if self._pinned:
+            return self._catalogue.sources[self._pinned]
+        before = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
+        layout = before.header.mapping.layout if before else None
+        return next((s for s in self._catalogue.sources.values() if layout in s.layouts), None)
 
     def _account(self, reader: SheetReader, grid: Grid, first: Chunk, number: int) -> SheetAccount:
         try:

@@ -147,3 +147,14 @@ def test_a_required_column_that_nothing_looks_like_is_named(tmp_path: Path) -> N
     found = look(tmp_path)
     assert found[0].missing == ("dwelling_code",)
     assert needs_action(found)
+
+
+@pytest.mark.parametrize("folder", ["2026-10/police_hukou", "新到"], ids=["named", "unknown"])
+def test_a_sheet_that_continues_another_is_read_with_it(tmp_path: Path, folder: str) -> None:
+    people = [[f"{i:04}", f"甲{i}乙", f"37028119850312{i:04}", f"某村{i}号"] for i in range(20)]
+    sheets = {"名册": [["户号", "姓名", "公民身份号码", "户籍地址"], *people[:12]], "名册(2)": people[12:]}
+    put(tmp_path, f"{folder}/a.xlsx", xlsx(sheets))
+    found = look(tmp_path / folder.split("/")[0])
+    assert [(f.source, f.account.status, f.account.accepted) for f in found] == [
+        ("police_hukou", "read", 12), ("police_hukou", "read", 8)
+    ]  # fmt: skip
