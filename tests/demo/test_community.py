@@ -76,6 +76,18 @@ def test_family_planning_codes_hold_a_village_a_group_and_a_serial(records: pd.D
     assert (child["children"].astype(int) == child["child_order"].astype(int)).all()
 
 
+def test_some_offices_use_the_code_of_a_merged_village_and_the_old_name_of_another(
+    county: Path, records: pd.DataFrame, delivered: Rows
+) -> None:
+    regions = pd.read_csv(county / "raw" / "reference" / "regions.csv", dtype=str)
+    ended = regions[regions["valid_to"].notna()]
+    merged = ended[~ended["code"].isin(regions[regions["valid_to"].isna()]["code"])]["code"].iloc[0]
+    rows = told(records[records["role"] == "self"], delivered, "pic_persons")
+    assert 0 < (rows["hukou_region"] == merged).mean() < 0.5
+    moved = told(records, delivered, "movers_out")["hukou_place"].str[-4:]
+    assert moved.str.contains("|".join(n[:2] for n in ended["name"])).any()
+
+
 def test_foreigners_are_on_their_own_roll_and_in_no_roster(
     records: pd.DataFrame, persons: pd.DataFrame, delivered: Rows
 ) -> None:

@@ -10,10 +10,15 @@ from demo.__main__ import run
 
 
 @pytest.fixture(scope="module")
-def truth(tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFrame, pd.DataFrame]:
-    folder: Path = tmp_path_factory.mktemp("rates")
-    run(4000, 1, 5, "2026-08", folder)
-    record, person = (pd.read_parquet(folder / "demo" / "truth" / f"{n}.parquet") for n in ("record", "person"))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("rates")
+    run(4000, 1, 5, "2026-08", made)
+    return made / "demo" / "truth"
+
+
+@pytest.fixture(scope="module")
+def truth(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    record, person = (pd.read_parquet(folder / f"{n}.parquet") for n in ("record", "person"))
     return record.assign(source=record["path"].str.split("/").str[1]), person
 
 
@@ -42,6 +47,34 @@ def test_coverage(truth: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     assert len(listed["survey"] & set(ours)) / len(ours) == pytest.approx(0.97, abs=0.02)
     living = alive.index[alive["living_region"].str.len() == 12]
     assert 0.65 < len(listed["grid_persons"] & set(living)) / len(living) < 0.97
+
+
+def test_coverage_of_the_communitys_sources(truth: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    record, person = truth
+    alive = person[person["alive"]].set_index("true_person")
+    ours = set(alive.index[alive["hukou_region"].str.len() == 12])
+    living = set(alive.index[alive["living_region"].str.startswith("421927", na=False)])
+    listed = record[record["role"] == "self"].groupby("source")["true_person"].agg(set)
+    shares = tables.profile()["community"]
+    assert len(listed["pic_persons"] & ours) / len(ours) == pytest.approx(shares["pic_hukou"], abs=0.02)
+    assert 0.45 < len(listed["ledger_residents"] & living) / len(living) < 0.80
+    work = listed["ledger_enterprise"] | listed["business_staff"] | listed["construction_workers"]
+    assert 0.15 < len(work & living) / len(living) < 0.28
+    assert len(listed["foreign_residents"]) >= 3
+
+
+def test_passages_are_as_many_and_as_dirty_as_the_profile_says(
+    folder: Path, truth: tuple[pd.DataFrame, pd.DataFrame]
+) -> None:
+    presence = pd.read_parquet(folder / "presence.parquet")
+    presence["source"] = presence["path"].str.split("/").str[1]
+    living = truth[1]["living_region"].str.startswith("421927", na=False).sum()
+    who = presence.groupby("source")["true_person"].nunique() / living
+    assert who["gate_scans"] == pytest.approx(tables.profile()["community"]["scanners"], abs=0.05)
+    for source in ("gate_scans", "ledger_gate"):
+        tags = presence[presence["source"] == source]["strata"]
+        missing = tags.map(lambda t: "id_missing" in t).mean() * 100
+        assert missing == pytest.approx(tables.profile()["dirt"][source]["id_blank"], abs=5), source
 
 
 def test_eight_in_a_thousand_residents_stand_in_no_file(truth: tuple[pd.DataFrame, pd.DataFrame]) -> None:
