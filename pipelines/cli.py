@@ -12,6 +12,7 @@ import click
 from pipelines.account_command import account
 from pipelines.cli_settings import settings_of
 from pipelines.rejected_command import rejected
+from pipelines.linkage_commands import linkage
 from pipelines.settings import PROJECT
 from pipelines.sources_command import sources
 from pipelines.why import why
@@ -32,6 +33,7 @@ def main(context: click.Context, home: Path) -> None:
 
 main.add_command(sources)
 main.add_command(why)
+main.add_command(linkage)
 main.add_command(account)
 main.add_command(rejected)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,6 +25,10 @@ COLUMNS = (
     "entry", "decision_id", "decision", "source_a", "source_record_key_a", "source_b", "source_record_key_b",
     "basis", "checker", "reviewer", "decided_on",
 )  # fmt: skip
+
+
+Key = tuple[str, str]
+"""source, source_record_key"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,35 @@ def enter(workspace: Workspace, decisions: Sequence[Decision]) -> int:
         rows = [{"entry": n, "decision_id": d.decision_id, **asdict(d)} for n, d in enumerate(new, start=entries + 1)]
         _write(folder(workspace), rows)
     return len(new)
+
+
+def known(workspace: Workspace, keys: Collection[Key]) -> set[Key]:
+    """Those of `keys` (source, source_record_key) that were ever linked, published or not."""
+    with duckdb.connect() as con:
+        con.execute("create table asked (source varchar, source_record_key varchar)")
+        if keys:
+            con.executemany("insert into asked values (?, ?)", [list(key) for key in sorted(keys)])
+        found: set[Key] = set()
+        for linked in _linked(con, workspace):
+            found |= set(
+                con.execute(f"select * from asked semi join {linked} using (source, source_record_key)").fetchall()
+            )
+    return found
+
+
+def _linked(con: duckdb.DuckDBPyConnection, workspace: Workspace) -> Iterator[str]:
+    """The newest state and the newest working database, as tables that have the keys."""
+    for file in sorted((workspace.work / "state").glob("*/membership.parquet"))[-1:]:
+        con.execute("create temp table stored as select * from read_parquet(?)", [str(file)])
+        yield "stored"
+    for file in sorted((workspace.work / "months").glob("*.duckdb"))[-1:]:
+        quoted = str(file).replace("'", "''")
+        con.execute(f"attach '{quoted}' as month (read_only)")
+        made = (
+            "from duckdb_tables() where database_name = 'month' and schema_name = 'linkage' and table_name = 'record'"
+        )
+        if con.execute(made).fetchall():
+            yield "month.linkage.record"
 
 
 def load(con: duckdb.DuckDBPyConnection, workspace: Workspace, table: str) -> None:

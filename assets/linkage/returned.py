@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import openpyxl
 
 from assets.landing.cells import as_text
 from assets.landing.dates import day_of
-from assets.linkage.ledger import Decision
+from assets.linkage.ledger import Decision, Key
 from assets.registry.codes import load_codes
 
 TASK = "任务号"
@@ -27,7 +27,6 @@ KEYS = ("来源A", "记录键A", "来源B", "记录键B")
 ANSWER, BASIS, CHECKER, REVIEWER, DAY = "结论", "依据", "核查人", "复核人", "核查日期"
 NEEDED = (*KEYS, ANSWER, BASIS, CHECKER, DAY)
 Line = dict[str, str]
-Key = tuple[str, str]
 
 
 class ReturnedError(Exception):
@@ -48,21 +47,21 @@ def task_number(a: Key, b: Key) -> str:
     return "L" + hashlib.sha256(text.encode()).hexdigest()[:10].upper()
 
 
-def read_returned(file: Path, known: Collection[Key]) -> Returned:
-    """Read a returned file whose rows may name the records `known`. Raises ReturnedError."""
+def read_returned(file: Path, known: Callable[[Collection[Key]], Collection[Key]]) -> Returned:
+    """Read a returned file; `known` tells which of its records were ever linked. Raises ReturnedError."""
     mistakes: list[str] = []
     decisions: list[Decision] = []
-    pending = 0
-    for where, line in _lines(file):
-        if not (line[ANSWER] and line[CHECKER] and line[BASIS]):
-            pending += 1
-        elif found := list(_mistakes(line, known)):
+    lines = list(_lines(file))
+    filled = [(where, line) for where, line in lines if line[ANSWER] and line[CHECKER] and line[BASIS]]
+    linked = known({(line[f"来源{x}"], line[f"记录键{x}"]) for _, line in filled for x in "AB"})
+    for where, line in filled:
+        if found := list(_mistakes(line, linked)):
             mistakes += [f"{where}: {text}" for text in found]
         else:
             decisions.append(_decision(line))
     if mistakes:
         raise ReturnedError("\n".join([f"{file.name}: nothing was entered, {len(mistakes)} mistakes", *mistakes]))
-    return Returned(tuple(decisions), pending)
+    return Returned(tuple(decisions), len(lines) - len(filled))
 
 
 def answers() -> dict[str, str]:
