@@ -27,13 +27,15 @@ def check(home: Path, folder: Path, only_yaml: bool) -> None:
     """
     from assets.landing.check.inspect import SheetFinding, inspect, needs_action
     from assets.landing.check.propose import proposed_yaml
+    from assets.registry.secret_file import load_secrets
     from pipelines.check_report import CheckReport
 
-    layouts = settings_of(home).layouts
+    settings = settings_of(home)
+    layouts, secrets = settings.layouts, load_secrets(settings.workspace.secrets)
     report = CheckReport()
     found: list[SheetFinding] = []
     bad = files = 0
-    for findings in inspect(folder, layouts):
+    for findings in inspect(folder, layouts, secrets):
         found += findings
         files, bad = files + 1, bad + needs_action(findings)
         if not only_yaml:

@@ -26,6 +26,7 @@ from assets.landing.sheet import SheetReader
 from assets.landing.sniff import UnreadableError
 from assets.landing.store import Shelf, rejects_name
 from assets.registry.overrides import Overrides
+from assets.registry.secret_file import Secrets
 from assets.registry.sources import Source, load_later_sources
 
 
@@ -55,12 +56,13 @@ def needs_action(findings: Sequence[SheetFinding]) -> bool:
     return bool(statuses & {"failed", "missing_column"}) or ("no_header" in statuses and "read" not in statuses)
 
 
-def inspect(folder: Path, overrides: Overrides) -> Iterator[list[SheetFinding]]:
+def inspect(folder: Path, overrides: Overrides, secrets: Secrets | None = None) -> Iterator[list[SheetFinding]]:
     """The findings of every file below a folder, or of one file, in the order of their paths; nothing is kept."""
+    passwords = secrets or Secrets()
     catalogue = Catalogue(overrides)
     for file in [folder] if folder.is_file() else _files(folder):
         with tempfile.TemporaryDirectory(prefix="renpu-check-") as aside:
-            found = _FileInspection(catalogue, file, folder, Path(aside)).findings()
+            found = _FileInspection(catalogue, file, folder, Path(aside)).findings(passwords)
         yield found
 
 
@@ -78,11 +80,12 @@ class _FileInspection:
         self._pinned = _named_by_folder(self._path, catalogue)
         self._found: dict[int, SheetFinding] = {}
 
-    def findings(self) -> list[SheetFinding]:
-        """What was found in every sheet of the file."""
-        task = Task(self._file, "", None, self._aside, "file")
+    def findings(self, secrets: Secrets) -> list[SheetFinding]:
+        """What was found in every sheet of the file, opened with the passwords for it."""
+        passwords = secrets.for_file(self._path)
+        task = Task(self._file, "", None, self._aside, "file", passwords)
         with Shelf(self._aside, "file") as self._shelf, self._file.open("rb") as file:
-            files = list(list_file(file, "") if self._only_listed else read_file(task, file, self))
+            files = list(list_file(file, "", passwords) if self._only_listed else read_file(task, file, self))
         return [self._finding(f, account) for f in files for account in f.sheets]
 
     @property

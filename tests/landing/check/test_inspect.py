@@ -11,7 +11,9 @@ from assets.landing.check.inspect import SheetFinding, inspect, needs_action
 from assets.landing.check.propose import proposed_yaml
 from assets.registry.override_file import load_overrides
 from assets.registry.overrides import Overrides
+from assets.registry.secret_file import Secrets
 from tests.landing.files import put, text, xlsx, zipped
+from tests.landing.locked import locked_xlsx
 
 PEOPLE = [["张三", "421126198505010011", "13900000001"], ["李四", "421126199001010027", "13900000002"]]
 MEDICAL = ["姓名", "证件号码", "联系电话"]
@@ -158,3 +160,11 @@ def test_a_sheet_that_continues_another_is_read_with_it(tmp_path: Path, folder: 
     assert [(f.source, f.account.status, f.account.accepted) for f in found] == [
         ("police_hukou", "read", 12), ("police_hukou", "read", 8)
     ]  # fmt: skip
+
+
+def test_a_locked_file_is_opened_with_the_countys_passwords(tmp_path: Path) -> None:
+    put(tmp_path, "medical_insurance/a.xlsx", locked_xlsx(xlsx({"一": [MEDICAL, *PEOPLE]}), "wort"))
+    secrets = Secrets.model_validate({"files": {"medical_insurance/*": "wort"}})
+    (found,) = [f for findings in inspect(tmp_path, Overrides(), secrets) for f in findings]
+    assert (found.account.status, found.account.accepted) == ("read", 2)
+    assert look(tmp_path)[0].account.locked
