@@ -2,8 +2,9 @@
 
 The police register is decisive for its village (contract.md section 6): a row there settles it, a row moved out or
 cancelled says that the hukou is gone, and who is on no row of a village it delivered has no hukou there, whatever
-others say (`struck`). The migrants' register speaks for those from elsewhere; then the sources in the registry's order,
-the newer first. Region and address always come from one record.
+others say (`struck`). A register that is carried forward strikes what was said up to its own month only. The migrants'
+register speaks for those from elsewhere; then the sources in the registry's order, the newer first. Region and address
+always come from one record.
 
 standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined),
 `foreign` (on the roll of foreign residents and without a resident number: he has none, and is in no category).
@@ -16,21 +17,23 @@ import duckdb
 CLAIMS = """
 create or replace table people._hukou_claim as
 with registered as (
-    select distinct scope from landing.source_scope where source = 'police_hukou' and scope_kind = 'village'
+    select scope, last_day(max(delivered_month || '-01')::date) as until from landing.source_scope
+    where source = 'police_hukou' and scope_kind = 'village' group by scope
 ), told as (
     select r.*, coalesce(a.authority, 100 + source_order) as authority, case
             when source = 'police_hukou' and life_status in ('moved_out', 'cancelled') and as_of <= last_day then 'gone'
             when hukou_state = '5' then 'none'
             when length(hukou_region) = 12
-            then if(source <> 'police_hukou' and hukou_region in (from registered), 'struck', 'here')
+            then if(source <> 'police_hukou' and as_of <= g.until, 'struck', 'here')
             when hukou_region <> county then 'outside'
             when (hukou_state = '1' or empty_hukou_listed) and length(village) = 12
-            then if(village in (from registered), 'struck', 'here')
+            then if(as_of <= g.until, 'struck', 'here')
             when hukou_state = '4' or source = 'police_migrants' then 'outside'
             when hukou_state in ('2', '3') or hukou_region = county then 'county'
         end as standing
     from people._record r
         left join (from people._authority where field = 'hukou_region') a using (source)
+        left join registered g on g.scope = if(length(hukou_region) = 12, hukou_region, village)
         cross join people._moment
     where self and coalesce(moved_in_date, last_day) <= last_day
 )

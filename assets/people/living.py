@@ -21,7 +21,8 @@ with departed as (
     select person_no, region, count(distinct source)::tinyint as n, bool_or(source = 'survey') as in_survey
     from people._living_claim where region is not null group by person_no, region
 ), surveyed as (
-    select distinct scope as region from landing.source_scope where source = 'survey'
+    select scope as region, last_day(max(delivered_month || '-01')::date) as until from landing.source_scope
+    where source = 'survey' group by scope
 ), known as (
     select h.person_no, h.region as hukou_region, a.person_no is not null as home_claimed
     from people._hukou h left join agreed a using (person_no, region) where h.standing = 'here'
@@ -29,7 +30,7 @@ with departed as (
     select distinct person_no from people._living_claim where away_inside
 ), told as (
     select c.*, d.gone_grade, d.told as departed, n,
-        not (n > 1 or in_survey or boards or s.region is null or region = hukou_region
+        not (n > 1 or in_survey or boards or s.region is null or c.as_of > s.until or region = hukou_region
             or g.person_no is not null or c.grade > 0 and not home_claimed) as alone
     from people._living_claim c
         join agreed using (person_no, region)
