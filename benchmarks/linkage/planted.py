@@ -7,11 +7,13 @@ with exactly one true person; it is found if it stands where most other records 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from assets.linkage import model
+from benchmarks import interval
 from benchmarks.linkage import judge, machine, plain
 from benchmarks.linkage.county import County
 from benchmarks.linkage.plant import plant
@@ -97,26 +99,47 @@ _FOUND = """
     group by kind order by kind
 """
 
-Row = tuple[str, str, int, int, int, int | None, float | None]
+
+@dataclass(frozen=True)
+class Account:
+    """One kind of case under one linkage; `together`: false merges of the case's own persons with each other."""
+
+    linkage: str
+    kind: str
+    cases: int
+    merged: int
+    together: int
+    recoverable: int
+    found: int
+
+    @property
+    def row(self) -> tuple[str | int | float | None, ...]:
+        """The line of the table."""
+        share = self.found / self.recoverable if self.recoverable else None
+        merged = (self.cases, self.merged, self.together, interval.shown(self.merged, self.cases))
+        return self.linkage, self.kind, *merged, self.recoverable, self.found, share
 
 
 def report(county: County) -> None:
     """Plant, link both ways and print both accounts."""
     planted = plant(county, min(CASES, county.persons // FEWEST_AROUND))
-    rows: list[Row] = []
     with machine.opened(planted) as con:
         machine.link(con, machine.first_month(Path("nowhere")))
-        rows += account(con, planted, "ours", "linkage.record")
+        lines = account(con, planted, "ours", "linkage.record")
     with machine.opened(planted) as con:
         plain.link(con, model.load(county.persons))
-        rows += account(con, planted, "plain Splink", "linkage.plain")
-    table("linkage, cases of, planted, merged falsely, with each other, recoverable records, found", rows)
+        lines += account(con, planted, "plain Splink", "linkage.plain")
+    merges = "planted, merged falsely, with each other, 95 % interval"
+    table(f"linkage, cases of, {merges}, recoverable records, found, share", [line.row for line in lines])
 
 
-def account(con: duckdb.DuckDBPyConnection, county: County, name: str, records: str) -> list[Row]:
-    """Per kind: cases, false merges (of each other among them), recoverable records, share found."""
+def account(con: duckdb.DuckDBPyConnection, county: County, name: str, records: str) -> list[Account]:
+    """The account of every kind for this table of records with person_id."""
     judge.tell(con, county.truth, records)
     for statement in (_MEMBERS, _KEYS, _NAMED, _RECOVERABLE):
         con.execute(statement)
-    found = {kind: (n, right / n) for kind, n, right in con.execute(_FOUND).fetchall()}
-    return [(name, *row, *found.get(row[0], (None, None))) for row in con.execute(_MERGES).fetchall()]
+    found = {kind: (n, right) for kind, n, right in con.execute(_FOUND).fetchall()}
+    return [
+        Account(name, kind, cases, merged, together, *found.get(kind, (0, 0)))
+        for kind, cases, merged, together in con.execute(_MERGES).fetchall()
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import accuracy
+from benchmarks import accuracy, interval
 from benchmarks.linkage import judge, machine
 from benchmarks.linkage.county import County
 from benchmarks.markdown import table
@@ -15,15 +15,15 @@ def report(county: County) -> None:
     with machine.opened(county) as con:
         seconds = machine.link(con, machine.first_month(Path("nowhere")))
         judge.tell(con, county.truth)
-        accuracy.show_pairs("stratum", accuracy.linkage(con))
-        accuracy.show_pairs("kinds of records", judge.kinds(con))
-        accuracy.show_pairs("sources", accuracy.source_pairs(con))
-        table(
-            "persons, true, exactly right, share", [(p.group, p.persons, p.exact, p.share) for p in judge.persons(con)]
-        )
-        counted = accuracy.clusters(con)
-    table(
-        "clusters, true persons, clusters per true person",
-        [(counted["found_persons"], counted["true_persons"], counted["found_per_true"])],
-    )
+        for title, pairs in (
+            ("stratum", accuracy.linkage(con)),
+            ("kinds of records", judge.kinds(con)),
+            ("sources", accuracy.source_pairs(con)),
+        ):
+            accuracy.show_pairs(title, pairs)
+        persons, counted = judge.persons(con), accuracy.clusters(con)
+    rows = [(p.group, p.persons, p.exact, p.share, interval.shown(p.exact, p.persons)) for p in persons]
+    table("persons, true, exactly right, share, 95 % interval", rows)
+    found = (counted["found_persons"], counted["true_persons"], counted["found_per_true"])
+    table("clusters, true persons, clusters per true person", [found])
     table("step, seconds", [*((n, f"{s:.1f}") for n, s in seconds.items()), ("all", f"{sum(seconds.values()):.1f}")])

@@ -80,15 +80,15 @@ def test_truth_itself_merges_nobody_and_finds_all(grown: County) -> None:
     with machine.opened(grown) as linked:
         said = f"select * exclude (true_person), true_person as person_id from ({TOLD})"
         linked.execute(f"create table linkage.record as {said}", [str(grown.truth)])
-        rows = {row[1]: row for row in planted.account(linked, grown, "truth", "linkage.record")}
-    assert set(rows) == {"twin", "homonym", "father_son", "borrowed"}
-    for _, _, cases, merged, each_other, recoverable, found in rows.values():
-        assert (cases, merged, each_other, found) == (8, 0, 0, 1.0)
-        assert recoverable and recoverable > 0
+        accounts = {a.kind: a for a in planted.account(linked, grown, "truth", "linkage.record")}
+    assert set(accounts) == {"twin", "homonym", "father_son", "borrowed"}
+    for account in accounts.values():
+        assert (account.cases, account.merged, account.together) == (8, 0, 0)
+        assert account.found == account.recoverable > 0
 
 
 def test_everybody_in_one_cluster_merges_every_case(grown: County) -> None:
     with machine.opened(grown) as linked:
         linked.execute("create table linkage.record as select *, 'x' as person_id from standard.person_record")
-        rows = planted.account(linked, grown, "one", "linkage.record")
-    assert [row[2:5] for row in rows] == [(8, 8, 8)] * 4
+        accounts = planted.account(linked, grown, "one", "linkage.record")
+    assert [(a.cases, a.merged, a.together) for a in accounts] == [(8, 8, 8)] * 4
