@@ -11,6 +11,7 @@ from assets.landing import geojson
 from assets.landing.books import no_hits, open_book
 from assets.landing.grid import Grid
 from assets.landing.sniff import Form, UnreadableError
+from tests.landing.conftest import Parse
 
 POINT = {"type": "Point", "coordinates": [115.4321, 30.2345678]}
 RING = [[[115.1, 30.1], [115.2, 30.1], [115.2, 30.25], [115.1, 30.1]]]
@@ -88,3 +89,19 @@ def test_a_map_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(geojson, "BYTES", 100)
     with pytest.raises(UnreadableError, match="village by village"):
         geojson.open_geojson(collection(feature(POINT, name="甲")).encode(), no_hits)
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("a.geojson", "utf-8-sig"), ("a.json", "gb18030"), ("a.txt", "utf-8")])
+def test_buildings_are_rows_of_the_village_map(parse: Parse, stored, name: str, encoding: str) -> None:
+    buildings = [feature(POINT, building_no=f"{i:04}", region="421126100001", name="甲楼", floors=i) for i in (1, 2)]
+    (account,) = parse("village_map", name, collection(*buildings).encode(encoding))
+    assert (account.status, account.sheet, account.header_row, account.encoding) == ("read", None, 0, encoding)
+    assert (account.rows, account.accepted, account.skips["header"]) == (3, 2, 1)
+    assert [(r["row"], r["building_no"], r["floors"]) for r in stored()] == [(1, "0001", "1"), (2, "0002", "2")]
+    assert json.loads(stored()[0]["geometry"]) == POINT
+
+
+def test_a_broken_map_is_one_failed_line(parse: Parse) -> None:
+    (account,) = parse("village_map", "a.geojson", collection(feature(POINT)).encode()[:-9])
+    assert (account.status, account.rows) == ("failed", 0)
+    assert "broken" in account.message
