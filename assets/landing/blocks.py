@@ -23,7 +23,7 @@ def blocks(file: BinaryIO, encoding: str, remarks: list[str], *, certain: bool) 
     damaged = empty = 0
     for block in _lines(_pieces(file) if certain else _decoded(_pieces(file), encoding)):
         damaged += 0 if certain or REPLACED not in block else sum(REPLACED in line for line in block.split(b"\n"))
-        empty += block.count(b"\0")
+        empty += block.count(b"\0") if b"\0" in block else 0
         yield block.replace(b"\0", b"")
     if damaged:
         remarks.append(f"{damaged} lines hold characters that the encoding does not know")

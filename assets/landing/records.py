@@ -53,8 +53,8 @@ def records(blocks: Iterator[bytes], delimiter: str, remarks: list[str]) -> Iter
 
 def _columns(block: bytes, delimiter: str) -> list[pa.Array] | None:
     """The columns of a block in which every line is one record and all are equally wide, otherwise None."""
-    if block.count(b"\r") != block.count(b"\r\n"):
-        return None
+    if b'"' in block and block.count(b"\r") != block.count(b"\r\n"):
+        return None  # a carriage return inside quotes ends a line here, and none for Arrow
     first = io.StringIO(block[: block.find(b"\n") + 1].decode(), newline="")
     names = [str(i) for i, _ in enumerate(next(csv.reader(first, delimiter=delimiter), []))]
     if not 0 < len(names) <= COLUMNS:

@@ -51,7 +51,9 @@ def subjects(folder: Path, rows: int) -> list[Subject]:
         ("xls", "a.xls", min(rows, XLS_ROWS), files.write_xls, "python-calamine", bare.calamine),
         ("csv UTF-8", "a.csv", rows, files.write_csv, "pyarrow.csv", bare.arrow),
         ("csv UTF-8", "b.csv", rows, files.write_csv, "DuckDB to Parquet", bare.duckdb_parquet),
-        ("csv GB18030", "c.csv", rows, gbk_writer, "pyarrow.csv", gbk_reader),
+        ("csv UTF-8", "c.csv", rows, files.write_csv, "csv module", bare.csv_module),
+        ("csv GB18030", "e.csv", rows, gbk_writer, "pyarrow.csv", gbk_reader),
+        ("csv GB18030", "f.csv", rows, gbk_writer, "csv module", partial(bare.csv_module, encoding="gb18030")),
         ("web page named .xls", "page.xls", rows, files.write_page, "lxml", bare.page),
         ("zip of 2 csv", "d.zip", rows, files.write_zip, "zipfile, pyarrow.csv", bare.arrow_unzipped),
     ]
