@@ -87,7 +87,7 @@ def _print(habits: style.Style, grids: list[Grid], placed: list[_Placed], press:
     """The file's bytes to come; records of text files get the line on which they start."""
     if not habits.text:
         return press.submit(habits, [*grids, *_decorations(habits)])
-    data, starts = text.write(grids[0], habits.form, habits.encoding)
+    data, starts = text.write(grids[0], habits.delimiter, habits.encoding)
     placed[0].rows = starts[placed[0].rows]
     return lambda: odd.garbled(habits, data)
 
@@ -109,6 +109,7 @@ def _lay_down(folder: Path, printed: dict[str, list[tuple[str, Callable[[], byte
     for bundle, members in printed.items():
         made = [(name, data()) for name, data in members]
         for name, data in [(bundle, _zip(made, month))] if bundle else made:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
 
 

@@ -28,6 +28,8 @@ TRICKS = {
     "wrapped": ("csv", "gb18030"),  # ="3702…"
     "apostrophe": ("csv", "utf-8-sig"),  # '3702…
     "tabbed": ("csv", "utf-8"),  # a tab behind long numbers
+    "piped": ("txt", "gb18030"),  # columns parted by |
+    "semicolons": ("csv", "utf-8-sig"),  # columns parted by ;
     "mojibake": ("csv", "utf-8"),  # read in a wrong encoding once, and saved
 }
 _ONE_SHEET = ("webpage", "continued")

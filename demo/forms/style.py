@@ -48,6 +48,11 @@ class Style:
         return "xls" if self.form in ("html", "spreadsheetml", "tsv") or self.trick == "renamed" else self.form
 
     @property
+    def delimiter(self) -> str:
+        """What parts the columns of a text file."""
+        return {"piped": "|", "semicolons": ";"}.get(self.trick, "," if self.form == "csv" else "\t")
+
+    @property
     def dates(self) -> str:
         """How the file writes dates; text has no date cells."""
         forms = tables.profile()["date_forms"]

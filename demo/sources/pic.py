@@ -39,7 +39,12 @@ def persons(office: Office) -> list[Part]:
     _states(office, rows)
     _children(office, rows)
     order = ["village", "household_code", "slot", "key"]
-    return scopes.by_village(office, rows.sort_values(order), "pic_persons", "全员人口信息", 0.7)
+    parts = scopes.by_village(office, rows.sort_values(order), "pic_persons", "全员人口信息", 0.7)
+    apart = scopes.some_towns(office, shares["pic_folders"])
+    for part in parts:
+        town = scopes.towns(office, part.frame["village"].to_numpy()[:1])[0]
+        part.file = f"{town}/{part.file}" if town in apart else part.file
+    return parts
 
 
 def _household_codes(office: Office, rows: pd.DataFrame) -> NDArray[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,13 @@ def towns(office: Office, at: Any) -> NDArray[Any]:
     of = office.world.places.villages["town"].to_numpy()[np.asarray(at).astype(int)]
     names: NDArray[Any] = office.world.places.towns["name"].to_numpy(dtype=object)[of]
     return names
+
+
+def some_towns(office: Office, share: float) -> set[str]:
+    """Names of a share of the townships, rounded up."""
+    names = office.world.places.towns["name"].to_numpy(dtype=object)
+    order = np.argsort(office.world.draws.bits(f"{office.source}/towns", np.arange(len(names))), kind="stable")
+    return set(names[order][: ceil(share * len(names))].tolist())
 
 
 def units(office: Office, at: Any) -> NDArray[Any]:

@@ -20,7 +20,7 @@ def read(path: str, data: bytes) -> Rows:
     if data[:5] == b"<?xml":
         return _document(path, data)
     if data[:2] != b"PK" and data[:4] != b"\xd0\xcf\x11\xe0":
-        return {(path, None): _text(data, path)}
+        return {(path, None): _text(data)}
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets: Rows = {}
     for name in book.sheet_names:
@@ -59,9 +59,10 @@ def _document(path: str, data: bytes) -> Rows:
     return sheets
 
 
-def _text(data: bytes, path: str) -> dict[int, list[str]]:
-    delimiter = "," if path.endswith(".csv") else "\t"
-    reader = csv.reader(io.StringIO(decoded(data), newline=""), delimiter=delimiter)
+def _text(data: bytes) -> dict[int, list[str]]:
+    text = decoded(data)
+    delimiter = max("\t|;,", key=text[:2000].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows, start = {}, 1
     for row in reader:
         rows[start] = row

@@ -169,6 +169,11 @@ def test_registers_come_again_for_some_of_their_files_only(county: Path) -> None
     assert 0 < len(later) < len(names["2026-08"])
 
 
+def test_some_files_lie_in_folders_of_their_own(county: Path, records: pd.DataFrame) -> None:
+    depth = records[records["path"].str.contains("pic_persons")]["path"].str.count("/")
+    assert set(depth) == {2, 3}
+
+
 def test_every_source_has_its_rates() -> None:
     profile = tables.profile()
     for source in (*REGISTERS, *EVENTS):

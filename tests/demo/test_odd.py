@@ -128,6 +128,8 @@ def test_every_form_occurs_in_a_small_county(county: Path) -> None:
     assert b'"=""4' in text
     assert b"\t\r\n" in text or b"\t," in text
     assert b",'4" in text
+    assert "户籍地|".encode("gb18030") in b"".join(p.read_bytes() for p in files if p.suffix == ".txt")
+    assert "户籍村;".encode() in text
     sheets = [name for p in files for name in _sheet_names(p)]
     assert "Sheet1(2)" in sheets
 

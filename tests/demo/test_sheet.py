@@ -43,7 +43,7 @@ def test_households_are_written_once(n: int, file: int) -> None:
 @settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b\nc", "d\n\ne", 'f"', None]), min_size=3, max_size=3), max_size=20))
 def test_text_records_start_on_their_line(rows: list[list[str | None]]) -> None:
-    data, starts = text.write(Grid("", [["标", "题", "行"], *rows]), "csv", "utf-8")
+    data, starts = text.write(Grid("", [["标", "题", "行"], *rows]), ",", "utf-8")
     lines = data.decode().replace("\r\n", "\r").split("\r")
     assert len(starts) == len(rows) + 1
     physical = np.cumsum([0, *(line.count("\n") + 1 for line in lines[:-1])])
