@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assets.landing.check.columns import ColumnFinding
-from assets.landing.check.inspect import SheetFinding
+from assets.landing.check.finding import SheetFinding
 from assets.landing.mapping import Label, is_never_taken
 from pipelines.columns import aligned, cut
 

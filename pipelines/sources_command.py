@@ -25,7 +25,8 @@ def check(home: Path, folder: Path, only_yaml: bool) -> None:
     Tells per file and sheet which source it is taken for, its header row and what every column means; in the end a
     layouts.yaml for the headers that are not known. Leaves with code 1 if a file could not be loaded as it is.
     """
-    from assets.landing.check.inspect import SheetFinding, inspect, needs_action
+    from assets.landing.check.finding import SheetFinding, needs_action
+    from assets.landing.check.inspect import inspect
     from assets.landing.check.propose import proposed_yaml
     from assets.registry.secret_file import load_secrets
     from pipelines.check_report import CheckReport
@@ -35,7 +36,7 @@ def check(home: Path, folder: Path, only_yaml: bool) -> None:
     report = CheckReport()
     found: list[SheetFinding] = []
     bad = files = 0
-    for findings in inspect(folder, layouts, secrets):
+    for findings in inspect(folder, layouts, secrets, settings.landing):
         found += findings
         files, bad = files + 1, bad + needs_action(findings)
         if not only_yaml:

@@ -73,13 +73,15 @@ def delivered(raw: Path, months: list[str], county: str = "") -> list[Delivered]
 def reference_files(raw: Path, month: Month, county: str = "") -> list[Delivered]:
     """The files of `reference/`, reported with the month that reads them."""
     folders = (root / REFERENCE for root in roots(raw, county))
-    return [Delivered(month.key, REFERENCE, _relative(raw, f), f) for folder in folders for f in _files(folder)]
+    return [
+        Delivered(month.key, REFERENCE, relative_path(raw, f), f) for folder in folders for f in files_below(folder)
+    ]
 
 
 def manifest_hash(raw: Path, month: str, county: str = "") -> str:
     """Hash over paths and contents of one month's delivery and of the reference files."""
-    files = [f for root in roots(raw, county) for name in (month, REFERENCE) for f in _files(root / name)]
-    rows = [f"{_relative(raw, f)}|{Delivered(month, '', '', f).sha256}" for f in files]
+    files = [f for root in roots(raw, county) for name in (month, REFERENCE) for f in files_below(root / name)]
+    rows = [f"{relative_path(raw, f)}|{Delivered(month, '', '', f).sha256}" for f in files]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
@@ -89,18 +91,18 @@ def is_regular(file: Path) -> bool:
 
 
 def _below(raw: Path, folder: Path, month: str) -> Iterator[Delivered]:
-    for file in _files(folder):
-        source, inside, _ = _relative(folder, file).partition("/")
-        yield Delivered(month, source if inside else NO_SOURCE, _relative(raw, file), file)
+    for file in files_below(folder):
+        source, inside, _ = relative_path(folder, file).partition("/")
+        yield Delivered(month, source if inside else NO_SOURCE, relative_path(raw, file), file)
 
 
-def _files(folder: Path) -> list[Path]:
+def files_below(folder: Path) -> list[Path]:
     """Whatever lies below a folder: what is no regular file is reported too, and no link is followed."""
     found = folder.rglob("*") if folder.is_dir() else ()
     return sorted(f for f in found if (f.is_symlink() or not f.is_dir()) and not is_clutter(f.name))
 
 
-def _relative(raw: Path, file: Path) -> str:
+def relative_path(raw: Path, file: Path) -> str:
     """Path with forward slashes; names that an archiver wrote in GB18030 are read as such."""
     name = os.fsencode(file.relative_to(raw).as_posix())
     for encoding in ("utf-8", "gb18030"):

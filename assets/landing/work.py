@@ -46,7 +46,7 @@ def work(task: Task, limits: Limits) -> None:
     except (OSError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a Rust reader is no Exception
-        give_up(task, limits, _fault(error))
+        give_up(task, limits, fault(error))
 
 
 def give_up(task: Task, limits: Limits, message: str) -> None:
@@ -67,7 +67,7 @@ def is_done(task: Task, limits: Limits) -> bool:
     return not noted.is_file() or noted.read_text("utf-8") == repr(limits)
 
 
-def _fault(error: BaseException) -> str:
+def fault(error: BaseException) -> str:
     """Kind and place of an unforeseen error; its text may hold cells and stays out."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name} line {frame.lineno}"

@@ -1,165 +1,63 @@
-"""Every file of a folder read into a temporary place: what each sheet was taken for, and where its rows would go."""
+"""Every file of a folder looked at by the parser processes, under their limits; nothing is loaded, nothing is kept."""
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
+from pebble import ProcessExpired, ProcessFuture
 
-from assets.landing.account import FileAccount, SheetAccount, failed
-from assets.landing.archive import is_clutter
-from assets.landing.cells import as_text
-from assets.landing.check.columns import ColumnFinding, look_at_columns
-from assets.landing.check.guess import CLOSE, Candidate, Catalogue
-from assets.landing.grid import Chunk, Grid
-from assets.landing.header import head_texts
-from assets.landing.listing import list_file
-from assets.landing.manifest import REFERENCE
-from assets.landing.parse import Task, read_file
-from assets.landing.reference import READ
-from assets.landing.sheet import SheetReader
-from assets.landing.sniff import UnreadableError
-from assets.landing.store import Shelf, rejects_name
+from assets.landing.account import SheetAccount
+from assets.landing.check.finding import SheetFinding
+from assets.landing.check.look import look_at_file
+from assets.landing.manifest import files_below, is_regular, relative_path
+from assets.landing.pool import WORKERS
+from assets.landing.work import NO_FILE, Limits
 from assets.registry.overrides import Overrides
+from assets.registry.rules import LandingRules
 from assets.registry.secret_file import Secrets
-from assets.registry.sources import Source, load_later_sources
+
+Found = list[SheetFinding]
 
 
-@dataclass(frozen=True)
-class SheetFinding:
-    """One sheet: its account, had it been loaded, and how its columns are understood.
-
-    `path` is relative to the folder's parent, with the member of a zip behind `!`. `by_folder` says that the folder
-    names the source, else it was guessed and `runners_up` are the sources that fit almost as well.
-    """
-
-    path: str
-    account: SheetAccount
-    source: str | None = None
-    layout: str | None = None
-    by_folder: bool = False
-    runners_up: tuple[str, ...] = ()
-    header_row: int | None = None
-    columns: tuple[ColumnFinding, ...] = ()
-    missing: tuple[str, ...] = ()
-    rejected: tuple[tuple[str, int], ...] = ()
-
-
-def needs_action(findings: Sequence[SheetFinding]) -> bool:
-    """Whether a file cannot be loaded as it is; notes beside a sheet that is read are no trouble."""
-    statuses = {finding.account.status for finding in findings}
-    return bool(statuses & {"failed", "missing_column"}) or ("no_header" in statuses and "read" not in statuses)
+def inspect(
+    folder: Path, overrides: Overrides, secrets: Secrets | None = None, rules: LandingRules | None = None
+) -> Iterator[Found]:
+    """The findings of every file below a folder, or of one file, in the order of their paths."""
+    rules = rules or LandingRules()
+    limits = Limits(rules.file_seconds, int(rules.worker_memory))
+    above = folder.parent.parent if folder.is_file() else folder.parent
+    files = {relative_path(above, file): file for file in ([folder] if folder.is_file() else files_below(folder))}
+    given = overrides.model_dump_json(), secrets or Secrets()
+    with (
+        tempfile.TemporaryDirectory(prefix="renpu-check-", ignore_cleanup_errors=True) as aside,
+        WORKERS.pool(rules.workers or os.cpu_count() or 1, limits.memory) as pool,
+    ):
+        under_way = {
+            path: pool.schedule(
+                look_at_file, (given[0], file, path, given[1], Path(aside) / str(number)), timeout=limits.seconds
+            )
+            for number, (path, file) in enumerate(files.items())
+            if is_regular(file)
+        }
+        for path in files:
+            yield _outcome(path, under_way.get(path), limits)
 
 
-def inspect(folder: Path, overrides: Overrides, secrets: Secrets | None = None) -> Iterator[list[SheetFinding]]:
-    """The findings of every file below a folder, or of one file, in the order of their paths; nothing is kept."""
-    passwords = secrets or Secrets()
-    catalogue = Catalogue(overrides)
-    for file in [folder] if folder.is_file() else _files(folder):
-        with tempfile.TemporaryDirectory(prefix="renpu-check-") as aside:
-            found = _FileInspection(catalogue, file, folder, Path(aside)).findings(passwords)
-        yield found
+def _outcome(path: str, looked: ProcessFuture | None, limits: Limits) -> Found:
+    """What a parser process found, or the one line that says why it could not."""
+    if looked is None:
+        return _failed(path, NO_FILE)
+    try:
+        found: Found = looked.result()
+    except TimeoutError:
+        return _failed(path, limits.too_long())
+    except (ProcessExpired, MemoryError):
+        return _failed(path, limits.too_much())
+    return found
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.rglob("*") if f.is_file() and not is_clutter(f.name))
-
-
-class _FileInspection:
-    """Hands itself to the parser as the reader of one file."""
-
-    def __init__(self, catalogue: Catalogue, file: Path, folder: Path, aside: Path) -> None:
-        above = folder.parent.parent if folder.is_file() else folder.parent
-        self._catalogue, self._file, self._aside = catalogue, file, aside
-        self._path = file.relative_to(above).as_posix()
-        self._pinned = _named_by_folder(self._path, catalogue)
-        self._found: dict[int, SheetFinding] = {}
-
-    def findings(self, secrets: Secrets) -> list[SheetFinding]:
-        """What was found in every sheet of the file, opened with the passwords for it."""
-        passwords = secrets.for_file(self._path)
-        task = Task(self._file, "", None, self._aside, "file", passwords)
-        with Shelf(self._aside, "file") as self._shelf, self._file.open("rb") as file:
-            files = list(list_file(file, "", passwords) if self._only_listed else read_file(task, file, self))
-        return [self._finding(f, account) for f in files for account in f.sheets]
-
-    @property
-    def _only_listed(self) -> bool:
-        unread = self._pinned == REFERENCE and not self._file.stem.lower().startswith(READ)
-        return unread or self._pinned in load_later_sources()
-
-    def hits(self, records: Sequence[Sequence[str]]) -> int:
-        """Header names in the best of some records, whatever the source."""
-        names = [self._pinned] if self._pinned else list(self._catalogue.sources)
-        readers = (SheetReader(self._catalogue.sources[name], self._shelf) for name in names)
-        return max(reader.hits(records) for reader in readers)
-
-    def read(self, grid: Grid, number: int) -> SheetAccount:
-        """One sheet, read as the source that it is taken for."""
-        first = next(grid.chunks, None)
-        if first is None:
-            return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
-        only = [self._pinned] if self._pinned else []
-        candidates = self._catalogue.candidates(head_texts(first), grid.merges, grid.sheet, [self._path], only)
-        source = candidates[0].source if candidates else self._source_without_header(grid, first)
-        if source is None:
-            return _unknown(grid, first)
-        account = self._account(SheetReader(source, self._shelf), grid, first, number)
-        finding = self._look(candidates, first, account) if candidates else SheetFinding("", account, source.source)
-        self._found[id(account)] = finding
-        return account
-
-    def _source_without_header(self, grid: Grid, first: Chunk) -> Source | None:
-        """The source of the folder, else that of the sheet which this one continues."""
-        if self._pinned:
-            return self._catalogue.sources[self._pinned]
-        before = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
-        layout = before.header.mapping.layout if before else None
-        return next((s for s in self._catalogue.sources.values() if layout in s.layouts), None)
-
-    def _account(self, reader: SheetReader, grid: Grid, first: Chunk, number: int) -> SheetAccount:
-        try:
-            return reader.read(replace(grid, chunks=chain([first], grid.chunks)), number)
-        except UnreadableError as error:
-            return failed(error, grid.sheet)
-
-    def _look(self, candidates: Sequence[Candidate], first: Chunk, account: SheetAccount) -> SheetFinding:
-        best, *others = candidates
-        header = best.header
-        below = [[as_text(cell) for cell in row] for row in first.rows[header.top + header.depth :][:500]]
-        return SheetFinding(
-            path="",
-            account=account,
-            source=best.source.source,
-            layout=header.mapping.layout.layout,
-            runners_up=tuple(c.source.source for c in others if best.score - c.score < CLOSE),
-            header_row=first.numbers[header.top],
-            columns=look_at_columns(header, below),
-            missing=header.mapping.missing,
-        )
-
-    def _finding(self, file: FileAccount, account: SheetAccount) -> SheetFinding:
-        found = self._found.get(id(account)) or SheetFinding("", account, self._pinned)
-        path = f"{self._path}!{file.member}" if file.member else self._path
-        reasons: Counter[str] = Counter()
-        if account.rejected:
-            rejects = self._aside / "file" / rejects_name(account.number or 0)
-            reasons.update(pq.read_table(rejects, columns=["reason"])["reason"].to_pylist())
-        return replace(found, path=path, by_folder=bool(self._pinned), rejected=tuple(sorted(reasons.items())))
-
-
-def _named_by_folder(path: str, catalogue: Catalogue) -> str | None:
-    """The source that the deepest folder with the name of one says."""
-    known = {*catalogue.sources, *load_later_sources(), REFERENCE}
-    return next((part for part in reversed(path.split("/")[:-1]) if part in known), None)
-
-
-def _unknown(grid: Grid, first: Chunk) -> SheetAccount:
-    rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
-    message = "no source has headers like these"
-    return SheetAccount(grid.sheet, "no_header", message, encoding=grid.encoding, rows=rows, skips={"unread": rows})
+def _failed(path: str, message: str) -> Found:
+    return [SheetFinding(path, SheetAccount(None, "failed", message))]

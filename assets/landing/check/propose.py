@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assets.landing.check.columns import ColumnFinding
-from assets.landing.check.inspect import SheetFinding
+from assets.landing.check.finding import SheetFinding
 from assets.landing.check.nearest import label_zh
 from assets.registry.headers import normalise
 from assets.registry.overrides import LayoutOverride, Overrides, known_sources
@@ -46,11 +46,17 @@ def proposed_yaml(findings: Iterable[SheetFinding], overrides: Overrides) -> str
 
 
 def _gather(findings: Iterable[SheetFinding]) -> dict[tuple[str, str], _Proposal]:
-    """Proposals by source and layout; a header is given to the first column proposed for it, in the files' order."""
+    """Proposals by source and layout; a header is given to the first column proposed for it, in the files' order.
+
+    A sheet without a header beside one that is read is a list of codes or a tally.
+    """
     found: dict[tuple[str, str], _Proposal] = {}
+    findings = list(findings)
+    read = {finding.path for finding in findings if finding.account.status == "read"}
     for finding in findings:
+        notes = finding.account.status == "no_header" and finding.path in read
         unknown = [c for c in finding.columns if c.use == "unknown" and "…" not in c.header]
-        if finding.source and finding.layout and unknown:
+        if finding.source and finding.layout and unknown and not notes:
             _add(found.setdefault((finding.source, finding.layout), _Proposal()), finding, unknown)
     return found
 

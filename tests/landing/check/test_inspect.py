@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.landing.check.inspect import SheetFinding, inspect, needs_action
+from assets.landing.check.finding import SheetFinding, needs_action
+from assets.landing.check.inspect import inspect
 from assets.landing.check.propose import proposed_yaml
 from assets.registry.override_file import load_overrides
 from assets.registry.overrides import Overrides
@@ -168,3 +169,18 @@ def test_a_locked_file_is_opened_with_the_countys_passwords(tmp_path: Path) -> N
     (found,) = [f for findings in inspect(tmp_path, Overrides(), secrets) for f in findings]
     assert (found.account.status, found.account.accepted) == ("read", 2)
     assert look(tmp_path)[0].account.locked
+
+
+def test_what_is_no_file_is_told_and_not_opened(tmp_path: Path) -> None:
+    secret = put(tmp_path, "elsewhere.csv", text([MEDICAL, *PEOPLE]))
+    put(tmp_path, "d/medical_insurance/a.csv", text([MEDICAL, *PEOPLE]))
+    (tmp_path / "d/medical_insurance/b.csv").symlink_to(secret)
+    first, second = look(tmp_path / "d")
+    assert (first.account.status, second.account.status) == ("read", "failed")
+    assert "a link" in second.account.message
+
+
+def test_a_tally_beside_a_sheet_that_is_read_is_not_proposed_for(tmp_path: Path) -> None:
+    book = xlsx({"甲村": [MEDICAL, *PEOPLE], "汇总": [["村", "户数", "人数"], ["甲村", "1", "2"]]})
+    put(tmp_path, "d/medical_insurance/a.xlsx", book)
+    assert proposed_yaml(look(tmp_path / "d"), Overrides()) == ""
