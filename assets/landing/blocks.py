@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 from typing import BinaryIO
 
+from assets.landing.encoding import without_lost
 from assets.landing.sniff import UnreadableError
 
 HEAD = 64 << 10  # bytes of the first block, which is read record by record: it holds titles and header
@@ -40,7 +41,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 def _decoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    for piece in pieces:
+    for piece in map(without_lost, _lines(pieces)) if encoding == "utf-8" else pieces:
         yield decoder.decode(piece).encode()
     yield decoder.decode(b"", final=True).encode()
 

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assets.landing.encoding import detect
+from assets.landing.encoding import detect, without_lost
 
 Hits = Callable[[Sequence[Sequence[str]]], int]
 WORDS = re.compile(r"<[^<>]*>|[\"{}:,]")  # what stands between the words of a page or of JSON
@@ -27,7 +27,9 @@ def decoded(content: bytes, hits: Hits) -> tuple[str, str, list[str]]:
     """
     head = content[: 256 << 10]
     encoding, _ = detect(head, lambda: io.BytesIO(content), lambda text: hits([WORDS.split(text)]))
-    text = content.decode(encoding, "replace").removeprefix("\ufeff")
+    text = (
+        (without_lost(content) if encoding == "utf-8" else content).decode(encoding, "replace").removeprefix("\ufeff")
+    )
     damaged = sum(REPLACED in line for line in text.split("\n")) if REPLACED in text else 0
     remarks = [f"{damaged} lines hold characters that the encoding does not know"] if damaged else []
     return text, encoding, remarks

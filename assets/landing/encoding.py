@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import BinaryIO
 
 from assets.landing.sniff import UnreadableError
 
+LOST = b"\x84\x31\xa4\x37"  # U+FFFD in GB18030: what a system wrote for a byte that it could not read
+HALF = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]?|[\xc2-\xdf])?" + LOST)
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\v\f\x1a\x1b")
 
@@ -29,6 +32,11 @@ def detect(head: bytes, opener: Callable[[], BinaryIO], score: Callable[[str], i
         return "utf-8", True
     damaged = score(head.decode("utf-8", "replace")) > score(head.decode("gb18030", "replace"))
     return ("utf-8" if damaged else "gb18030"), False
+
+
+def without_lost(content: bytes) -> bytes:
+    """UTF-8 that was read and written again as GB18030: each lost byte, with what is left of its character, as FF."""
+    return HALF.sub(b"\xff", content) if LOST in content else content
 
 
 def _wide(head: bytes) -> str:

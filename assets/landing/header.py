@@ -76,7 +76,7 @@ def _score(mapping: Mapping, labels: Sequence[Label], named: int, depth: int, to
 def _known(row: Sequence[str], vocabularies: Sequence[Vocabulary]) -> int:
     """Cells of a row that some layout knows as a header: rows of data are passed over quickly."""
     labels = [Label(cell) for cell in row if cell]
-    return sum(any(name in v.names for name in label.alternatives() for v in vocabularies) for label in labels)
+    return sum(any(v.knows(label) for v in vocabularies) for label in labels)
 
 
 def _named(vocabulary: Vocabulary, sheet: str | None) -> int:

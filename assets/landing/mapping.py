@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from functools import cache
 from assets.registry.headers import load_headers, normalise
 from assets.registry.sources import Layout
 
+REPLACED = "\ufffd"
+LAST = 1000  # rank of a header that is only recognised by what is left of it
 GROUP_SUFFIXES = ("基本信息", "基本情况", "信息", "情况")
 
 
@@ -57,7 +60,21 @@ class Vocabulary:
     def column_of(self, label: Label) -> tuple[str, int] | None:
         """Column and rank of a label, or None."""
         known = (name for name in label.alternatives() if name in self.names or name in self.ignored)
-        return self.names.get(next(known, ""))
+        found = self.names.get(next(known, ""))
+        return self._fitting(label) if found is None and REPLACED in label.text else found
+
+    def knows(self, label: Label) -> bool:
+        """Whether a label is the header of some column."""
+        return any(name in self.names for name in label.alternatives()) or (
+            REPLACED in label.text and self._fitting(label) is not None
+        )
+
+    def _fitting(self, label: Label) -> tuple[str, int] | None:
+        """The only column with a name that fits a header of which characters were lost."""
+        parts = normalise(label.text).split(REPLACED)
+        pattern = re.compile(".".join(map(re.escape, parts)))
+        fits = {self.names[name][0] for name in self.names if pattern.fullmatch(name)}
+        return (fits.pop(), LAST) if any(parts) and len(fits) == 1 else None
 
 
 @dataclass(frozen=True)

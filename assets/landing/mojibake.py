@@ -21,8 +21,9 @@ from assets.landing.header import ENOUGH, head_texts
 
 LOST = ("锟斤拷", REPLACED)
 GONE = b"\xff"  # a lost byte: UTF-8 has no such one
-BROKEN = re.compile(  # the beginning of a character without its end, and lost bytes or question marks in their place
-    rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})(?![\x80-\xbf])[\xff?]*|\xff+"
+BROKEN = re.compile(  # a character without its middle or end, and lost bytes or question marks in their place
+    rb"[\xe0-\xef]\xff[\x80-\xbf]|(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})"
+    rb"(?![\x80-\xbf])[\xff?]{0,2}|\xff+"
 )
 HAN = r"[\u3400-\u9fff]"
 CHINESE = r"[\x20-\x7e\u3400-\u9fff（）【】《》、。：，—]*"
@@ -116,8 +117,8 @@ def mended_name(name: str) -> str:
 
 def rows_lost(table: pa.Table) -> int:
     """Rows with a cell in which characters were lost before the file was sent."""
-    columns = [c.combine_chunks() for c in table.columns if pa.types.is_string(c.type)]
-    masks = [pc.match_substring(c, mark) for c in columns for mark in LOST if _holds(c, mark)]
+    columns = [c.combine_chunks() for c in table.columns if pa.types.is_string(c.type) and c.null_count < len(c)]
+    masks = [pc.match_substring(c, mark) for c in columns for mark in _held(c)]
     if not masks:
         return 0
     lost = pc.fill_null(masks[0], False)
@@ -126,10 +127,11 @@ def rows_lost(table: pa.Table) -> int:
     return int(pc.sum(lost).as_py())
 
 
-def _holds(column: pa.Array, mark: str) -> bool:
-    """Whether the mark stands anywhere among the column's bytes: far faster than cell by cell."""
+def _held(column: pa.Array) -> list[str]:
+    """The marks that stand anywhere among the column's bytes: far faster than cell by cell."""
     content = column.buffers()[2]
-    return content is not None and mark.encode() in content.to_pybytes()
+    content = content.to_pybytes() if content else b""
+    return [mark for mark in LOST if mark.encode() in content]
 
 
 def _again(first: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:

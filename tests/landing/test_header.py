@@ -105,3 +105,10 @@ def test_what_is_never_taken(header: str) -> None:
 def test_rows_of_data_are_not_taken_for_headers() -> None:
     assert looks_like_header(["序号", "姓名", "楼层数"])
     assert not looks_like_header(DATA)
+
+
+def test_a_header_that_lost_characters_is_known_where_only_one_column_fits() -> None:
+    mapping = find("police_hukou", [["户号", "与户主关�", "姓名", "�民身份号�", "户籍�址", "�", "联系��"]]).mapping
+    assert mapping.columns == {
+        "household_no": 0, "relation": 1, "name": 2, "id_number": 3, "phone": 6, "hukou_address": 4
+    }  # fmt: skip

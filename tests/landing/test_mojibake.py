@@ -67,11 +67,21 @@ def test_what_was_lost_on_the_way_is_marked_and_counted(parse: Parse, stored) ->
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("鐜嬪皬鏄�", "王小�"), ("鐜嬪皬鏄?", "王小�"), ("鐜嬪皬鏄", "王小�"), ("涓€涓€", "一一"), ("鐢�", None),
+    [("鐜嬪皬鏄�", "王小�"), ("鐜嬪皬鏄?", "王小�"), ("鐜嬪皬鏄", "王小�"), ("涓€涓€", "一一"), ("鐢�", None), ("æˆ·å�·", None),
      ("张三", None), ("2026-10 A", "2026-10 A")],
 )  # fmt: skip
 def test_how_far_a_cell_can_be_traced_back(written: str, meant: str | None) -> None:
     assert MISTAKES[0].repaired(written) == meant
+
+
+def test_utf8_that_was_read_and_saved_as_gb18030_is_utf8_again(parse: Parse, stored) -> None:
+    rows = [ROWS[0], ["欧阳甲", "男", *ROWS[1][2:]], *ROWS[2:]]
+    saved = text(rows).decode().encode().decode("gb18030", "replace").encode("gb18030")
+    (account,) = parse("education_staff", "a.csv", saved)
+    assert [stored()[0][c] for c in ("name", "sex", "unit_name")] == ["欧阳�", "�", "三中"]
+    assert stored()[1] == READ[1]
+    assert account.encoding == "utf-8"
+    assert "1 rows hold characters that were lost" in account.message
 
 
 def test_lost_characters_are_counted(parse: Parse, stored) -> None:
