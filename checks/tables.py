@@ -16,6 +16,7 @@ from checks.counting import (
 )
 from checks.deliveries import QUERIES
 from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
+from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.queries import group
 
@@ -28,6 +29,7 @@ def table_groups() -> list[CheckGroup]:
         group(
             "linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, KNOWN_REGIONS, REDIRECTS, STABLE_IDS)
         ),
+        group("linkage_drift", "linkage", LINKAGE),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),
     ]
 

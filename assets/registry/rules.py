@@ -50,6 +50,18 @@ class LinkageRules(_Group):
 
     certain: float = Field(default=0.95, gt=0.5, lt=1, description="from here on two profiles are linked")
     possible: float = Field(default=0.50, ge=0.01, lt=1, description="from here on they are shown as possible")
+    # Births, deaths and moves change a county by about 1 % a month: what moves further is looked at first.
+    drift_match_rate: float = Field(
+        default=0.05, gt=0, lt=1, description="a source's share found in another may move so far from last month"
+    )
+    drift_cluster_size: float = Field(
+        default=0.10, gt=0, lt=1, description="records per person may change by this share from last month"
+    )
+    drift_churn: float = Field(
+        default=0.05, gt=0, lt=1, description="this share of the ids may be merged, or split, or retired in one month"
+    )
+    drift_fewest: int = Field(default=200, ge=1, description="persons from which a share is compared at all")
+    largest_cluster: int = Field(default=60, ge=2, description="own records that one person can have at most")
 
 
 class QualityRules(_Group):
