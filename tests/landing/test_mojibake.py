@@ -67,7 +67,7 @@ def test_what_was_lost_on_the_way_is_marked_and_counted(parse: Parse, stored) ->
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("鐜嬪皬鏄�", "王小�"), ("鐜嬪皬鏄?", "王小�"), ("鐜嬪皬鏄", "王小�"), ("涓€涓€", "一一"), ("鐢�", None), ("æˆ·å�·", None),
+    [("鐜嬪皬鏄�", "王小�"), ("鐜嬪皬鏄?", "王小�"), ("鐜嬪皬鏄", "王小�"), ("涓€涓€", "一一"), ("鐢�", None),
      ("张三", None), ("2026-10 A", "2026-10 A")],
 )  # fmt: skip
 def test_how_far_a_cell_can_be_traced_back(written: str, meant: str | None) -> None:
