@@ -19,7 +19,7 @@ from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
 from benchmarks.linkage.county import MEMORY, MONTH, County
 
-NOT_LINKAGE = ("presence",)
+NOT_LINKAGE = ("links", "presence")
 """Steps of the floor that come after the persons."""
 
 
