@@ -26,12 +26,14 @@ def residents(office: Office) -> list[Part]:
     listed = home & office.seen() & office.hit("listed", household, shares["ledger_residents"])
     rows = office.with_dead(office.take(listed & office.alive() & office.known(people["live_since"])), home)
     rows = copy_people(office, office.with_twice(rows))
-    rows["at"], rows["village"] = office.stale(rows), rows["live_village"]
+    rows["at"] = office.stale(rows)
+    rows["village"] = office.world.places.dwellings["village"].to_numpy()[rows["at"]]
     rows["hukou_address"] = office.hukou_address(rows, "village")
     back = (rows["hukou"] == "in") & rows["changed"].notna() & ~rows["last_live_in"].astype(bool)
     rows["returned"] = either(back, "是", "否")
     guests = foreign.dwellers(office, shares["foreign_in_ledger"])
-    rows = pd.concat([rows, guests[keeps[guests["village"].to_numpy()]]], ignore_index=True)
+    rows = pd.concat([rows, guests], ignore_index=True)
+    rows = rows[keeps[rows["village"].to_numpy()]].reset_index(drop=True)
     _at_home(office, rows)
     order = ["village", "at", "slot", "key"]
     parts = scopes.by_village(office, rows.sort_values(order), "ledger_residents", "人员构成台账", 0.6)

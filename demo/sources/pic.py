@@ -69,10 +69,13 @@ def _states(office: Office, rows: pd.DataFrame) -> None:
     rows["hukou_address"] = office.hukou_address(rows, "office")
     inside = scopes.old_region(office, rows, rows["hukou_village"])
     rows["hukou_region"] = either(rows["hukou"] == "out", rows["hukou_code"], inside)
-    in_county = office.address(rows, office.stale(rows), "office")
+    dwelling = office.stale(rows).astype(int)
+    in_county = office.address(rows, dwelling, "office")
+    homes = office.world.places.dwellings["village"].to_numpy()[dwelling.clip(0)]
+    village = either(dwelling >= 0, homes, rows["live_village"])
     in_county = either(rows["unit"] >= 0, scopes.units(office, rows["unit"]), in_county)
     rows["residence_address"] = either(here, in_county, rows["away_address"])
-    rows["residence_region"] = either(here, office.region(rows["live_village"]), rows["away_code"])
+    rows["residence_region"] = either(here, office.region(village), rows["away_code"])
     rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "非农业"], [0.7, 0.3])
 
 
