@@ -19,7 +19,7 @@ class _Group(BaseModel):
 class CountyRules(_Group):
     """Which county the roster is of."""
 
-    code: str = Field(default="", pattern=r"^(\d{6})?$", description="6 digits; empty: taken from regions.csv")
+    code: str = Field(default="", pattern=r"^(\d{6})?$", description="6 digits, also of its folder in data/raw/; empty: from regions.csv")
 
 
 class LandingRules(_Group):
