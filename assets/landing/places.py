@@ -50,13 +50,16 @@ class Places:
         return self.successors.get(village, village)
 
     def village(self, texts: Sequence[str]) -> str | None:
-        """The village that the first of the texts to do so names; homonyms are told apart by the town."""
+        """The village that the first of the texts to do so names, a merged one by its old code.
+
+        Homonyms are told apart by the town.
+        """
         return next(filter(None, (self._village(tidy(text), texts) for text in texts)), None)
 
     def town(self, texts: Sequence[str]) -> str | None:
         """The town (9 digits) that the texts name, themselves or by one of its villages."""
         if village := self.village(texts):
-            return village[:9]
+            return self.current(village)[:9]
         return next(filter(None, (_longest(tidy(text), self.towns) for text in texts)), None)
 
     def grid(self, texts: Sequence[str]) -> str | None:

@@ -68,7 +68,8 @@ def sheet_scope(kind: ScopeKind, path: str, account: SheetAccount, source: Sourc
     if kind == "village":
         found = village_code(texts) or places.village(named) or town_code(texts) or places.town(named)
     elif kind == "township":
-        found = town_code(texts) or places.town(named)
+        village = village_code(texts)
+        found = places.current(village)[:9] if village else town_code(texts) or places.town(named)
     elif kind == "grid":
         found = next((m[1] for t in texts if (m := GRID.search(t))), None) or places.grid(named)
     return found or _called(path, account.sheet, source, by_sheet=kind in ("village", "township", "grid"))
