@@ -117,6 +117,8 @@ class Body:
 
     def _title(self, first: pa.Array, content: Sequence[pa.Array]) -> pa.Array:
         """Rows of one cell that repeat a title."""
+        if not self._header.titles:
+            return _none(len(first))
         titles = pa.array(self._header.titles, pa.string())
         filled = reduce(pc.add, [pc.is_valid(c).cast(pa.int16()) for c in content])
         said = pc.is_in(pc.utf8_trim_whitespace(first), value_set=titles)

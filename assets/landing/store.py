@@ -69,7 +69,13 @@ class Shelf:
     def rows(self, number: int, schema: pa.Schema) -> pq.ParquetWriter:
         """Writer of a sheet's accepted rows."""
         file = self._aside / sheet_name(number)
-        return pq.ParquetWriter(file, schema, compression="snappy", dictionary_pagesize_limit=DICTIONARY_BYTES)
+        return pq.ParquetWriter(
+            file,
+            schema,
+            compression="snappy",
+            dictionary_pagesize_limit=DICTIONARY_BYTES,
+            write_statistics=False,  # all columns are text, which nobody looks up by range
+        )
 
     def note(self, name: str, text: str) -> None:
         """Store a remark of the reader's own beside the account."""

@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assets.landing.cells import as_text, column
+from assets.landing.cells import BLANKS, as_text, column
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,12 @@ def test_cells_without_a_visible_character_are_null() -> None:
 
 def test_a_column_may_mix_types() -> None:
     assert column(["1", 2.0, None, dt.date(2020, 1, 2)]).to_pylist() == ["1", "2", None, "2020-01-02"]
+
+
+TEXTS = st.text(st.sampled_from(["张", "a", "é", "\U00020000", " ", "\x1f", "\n"]), max_size=5)
+
+
+@given(st.lists(TEXTS | st.none() | st.integers(0, 9), min_size=1, max_size=20))
+def test_a_column_holds_what_its_cells_say(cells: list[object]) -> None:
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    assert column(cells).to_pylist() == [t if t.strip(BLANKS) else None for t in texts]
