@@ -26,7 +26,7 @@ def linkage() -> None:
 @click.pass_obj
 def sample(home: Path, size: int, month: str | None, out: Path | None) -> None:
     """Draw a stratified sample of pairs for clerks: from it precision and recall are estimated with intervals."""
-    from assets.linkage.why import UnknownError, opened
+    from assets.linkage.month_view import UnknownError, opened
     from assets.publish.pair_book import write_pairs
     from assets.quality import link_sample
     from assets.registry.month import Month
@@ -51,7 +51,7 @@ def sample(home: Path, size: int, month: str | None, out: Path | None) -> None:
 @click.pass_obj
 def review(home: Path, month: str | None, out: Path | None) -> None:
     """Write all pairs of possible_match as a workbook: who may be one person is somebody's task."""
-    from assets.linkage.why import UnknownError, opened
+    from assets.linkage.month_view import UnknownError, opened
     from assets.publish.pair_book import write_pairs
     from assets.quality import doubtful
     from assets.registry.month import Month

@@ -22,6 +22,7 @@ def why(home: Path, subject: str, other: str | None, month: str | None, page: Pa
 
     Shows values of persons: for the terminal of the census office; the page is readable by its owner's group alone.
     """
+    from assets.linkage import month_view
     from assets.linkage import why as linkage_why
     from pipelines import why_page
     from pipelines.why_text import lines
@@ -29,9 +30,9 @@ def why(home: Path, subject: str, other: str | None, month: str | None, page: Pa
     settings = settings_of(home)
     database = working_database(settings.workspace.work, month)
     try:
-        with linkage_why.opened(database) as con:
+        with month_view.opened(database) as con:
             told = linkage_why.of_records(con, subject, other) if other else linkage_why.of_person(con, subject)
-    except linkage_why.UnknownError as error:
+    except month_view.UnknownError as error:
         raise click.ClickException(str(error)) from None
     click.echo("\n".join(lines(told)))
     if page:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assets.linkage.labels import COMPARISONS, LEVELS, MARKS, NOTES, ROLES, VERDICTS
+from assets.linkage.month_view import Row
 from assets.linkage.waterfall import Step
-from assets.linkage.why import Explanation, Link, Row
+from assets.linkage.why import Explanation, Link
 from assets.registry.codes import load_codes
 from assets.registry.sources import load_sources
 

@@ -10,13 +10,13 @@ from assets.linkage.ledger import Key
 def pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[Key, Key]]:
     """Keys of one record of either person of every possible match, in the order of the matches.
 
-    Reads the month's linkage through `assets.linkage.why.opened`; where the two were never scored against each other
-    (two numbers) the record of the least entity speaks for its person.
+    Reads the month's linkage through `assets.linkage.month_view.opened`. Where the two were never scored against each
+    other (two numbers) the record of the least entity speaks for its person.
     """
     found = con.execute("""
         with person as (
             select person_id, entity from linkage._person join linkage._cluster using (cluster)),
-        match as (select person_id_a as a, person_id_b as b from month.linkage.possible_match),
+        match as (select person_id_a as a, person_id_b as b from linkage.possible_match),
         facing as (
             select a, b, pa.entity as ea, pb.entity as eb, weight from match
             join person as pa on pa.person_id = a join person as pb on pb.person_id = b

@@ -20,17 +20,15 @@ SHARES = {"id": 0.30, "strong": 0.20, "weak": 0.12, "near": 0.12, "far": 0.12, "
 """Share of the sample per band: many where most pairs are, and more than their due where the model is unsure."""
 KEYS = ("source_a", "source_record_key_a", "source_b", "source_record_key_b")
 FRAME = (*KEYS, "band", "with_number", "age_band", "migrants")
-READ = ("entity", "tie")
 
 
 def draw(con: duckdb.DuckDBPyConnection, month: Month, size: int) -> list[tuple[str, ...]]:
     """Make `sample` (FRAME, record_a, record_b) and return its keys with the task number, in the order of the latter.
 
-    Reads the month's linkage through `assets.linkage.why.opened`. Bands that hold less than their share are taken
-    whole; what they leave goes to the others.
+    Reads the month's linkage through `assets.linkage.month_view.opened`. Bands that hold less than their share are
+    taken whole; what they leave goes to the others.
     """
-    for table in READ:
-        con.execute(f"create or replace view linkage._{table} as from month.linkage._{table}")
+    con.execute("create or replace view linkage._entity as from month.linkage._entity")
     links.units(con, month.last_day.year)
     counted = dict(con.execute("select band, count(*) from linkage._link group by band").fetchall())
     con.execute("create or replace table drawn as select * from linkage._link limit 0")

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from assets.linkage import ledger, why
+from assets.linkage import ledger, month_view, why
 from assets.linkage.comparisons import comparisons
 from assets.linkage.labels import COMPARISONS, LEVELS, NOTES
 
@@ -33,7 +33,7 @@ def rows(county):
 
 def test_a_persons_records_and_the_link_between_their_groups_are_told(month, rows):
     persons, file = month(rows)
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         told = why.of_person(con, persons["police_hukou/1/self"])
     assert {row["record_id"] for row in told.records} == {
         "police_hukou/1/self", "medical_insurance/1/self", "grid_persons/1/self"}  # fmt: skip
@@ -47,7 +47,7 @@ def test_a_persons_records_and_the_link_between_their_groups_are_told(month, row
 def test_the_waterfall_is_the_weight_that_the_linkage_gave(month, rows, county):
     persons, file = month(rows)
     weights = {(left, right): weight for left, right, weight in county.all("select l, r, weight from linkage._edge")}
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         links = why.of_person(con, persons["police_hukou/1/self"]).links
     assert links
     for link in links:
@@ -61,7 +61,7 @@ def test_two_records_are_compared_though_no_rule_brought_them_together(month, co
         county.say("police_hukou", "2", "赵丽", id_number=county.number("19900401", 2)),
     ]
     _, file = month(rows)
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         told = why.of_records(con, "police_hukou/1/self", "police_hukou/2/self")
     assert told.verdict == "two"
     assert set(told.links[0].notes) == {"two_numbers", "not_scored"}
@@ -73,7 +73,7 @@ def test_decisions_on_the_records_are_told(month, rows, county):
     )
     ledger.enter(county.workspace, [said])
     _, file = month(rows)
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         told = why.of_records(con, "police_hukou/1/self", "police_hukou/2/self")
     assert told.verdict == "one"
     assert [row["decision_id"] for row in told.decisions] == [said.decision_id]
@@ -81,12 +81,15 @@ def test_decisions_on_the_records_are_told(month, rows, county):
 
 def test_who_is_not_there_is_told_where_to_look(month, rows, tmp_path):
     _, file = month(rows)
-    with why.opened(file) as con:
-        with pytest.raises(why.UnknownError, match="person_redirect"):
+    with month_view.opened(file) as con:
+        with pytest.raises(month_view.UnknownError, match="person_redirect"):
             why.of_person(con, "P0")
-        with pytest.raises(why.UnknownError, match="changes with every delivery"):
+        with pytest.raises(month_view.UnknownError, match="changes with every delivery"):
             why.of_records(con, "police_hukou/1/self", "x")
-    with pytest.raises(why.UnknownError, match="renpu run 2026-09"), why.opened(tmp_path / "2026-09.duckdb"):
+    with (
+        pytest.raises(month_view.UnknownError, match="renpu run 2026-09"),
+        month_view.opened(tmp_path / "2026-09.duckdb"),
+    ):
         pass
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.linkage import why
+from assets.linkage import month_view
 from assets.quality import doubtful, link_sample
 from assets.quality.link_sample import SHARES, allocate
 from assets.registry.month import Month
@@ -45,7 +45,7 @@ def test_the_same_month_gives_the_same_sample_of_pairs_each_once(month):
     file, _ = month
     drawn = []
     for _ in range(2):
-        with why.opened(file) as con:
+        with month_view.opened(file) as con:
             drawn.append(link_sample.draw(con, MONTH, 40))
     assert drawn[0] == drawn[1]
     assert len(drawn[0]) == len({row[0] for row in drawn[0]}) == 40
@@ -53,7 +53,7 @@ def test_the_same_month_gives_the_same_sample_of_pairs_each_once(month):
 
 def test_every_band_that_there_is_and_every_pair_of_sources_is_drawn(month):
     file, workspace = month
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         link_sample.draw(con, MONTH, 60)
         bands = {band for (band,) in con.execute("select distinct band from linkage._link").fetchall()}
         assert {band for (band,) in con.execute("select distinct band from sample").fetchall()} == bands
@@ -73,6 +73,6 @@ def test_a_possible_match_is_shown_by_one_record_of_either_person(tmp_path):
     assert len(set(person.values())) == 2
     file = tmp_path / "2026-08.duckdb"
     county.con.execute(f"attach '{file}' as written; copy from database memory to written; detach written")
-    with why.opened(file) as con:
+    with month_view.opened(file) as con:
         ((a, b),) = doubtful.pairs(con)
     assert {a, b} == {("police_hukou", "1"), ("police_hukou", "2")}
