@@ -17,7 +17,7 @@ from assets.landing.manifest import REFERENCE, Delivered, delivered, months_betw
 from assets.landing.parse import Task
 from assets.landing.pool import parse_all
 from assets.landing.presence import in_window, remark, write_presence
-from assets.landing.reference import READ, derive_regions, known_places, write_reference
+from assets.landing.reference import READ, derive_regions, known_places, remark_codes, write_reference
 from assets.landing.report import write_reports
 from assets.landing.rows import write_rows
 from assets.landing.store import fingerprint, parsed_name
@@ -44,6 +44,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     write_presence(con)
     write_reports(con, run, [*reference, *arrived], repeats)
     remark(con, run)
+    remark_codes(con, run.month)
     derive_regions(con)
     for name in HELPERS:
         con.execute(f"drop table landing.{name}")

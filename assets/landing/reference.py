@@ -1,6 +1,6 @@
-"""`data/raw/reference/`: regions and grids as tables, and the names in them as places (contract.md section 5).
+"""`data/raw/reference/`: regions, grids, tracts and staff as tables, and their names as places (contract.md section 5).
 
-What is missing is derived from the codes that the records use, without names.
+What is missing of regions and grids is derived from the codes that the records use, without names.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import duckdb
 
 from assets.landing.delivery import Sheet
 from assets.landing.places import Places, short_name, tidy
+from assets.landing.succession import villages_in_force
 from assets.registry.month import Month
 from assets.registry.tables import create, load_tables
 
-READ = ("regions", "grids")  # by file name; tracts and staff are reported and not read
+READ = ("regions", "grids", "tracts", "staff", "区划", "行政区划", "网格", "普查小区", "两员", "普查员")
+"""How the names of reference files begin; others are listed and not read."""
 
 REGION = """
     insert into landing.region by name
@@ -38,6 +40,20 @@ GRID = """
     from read_parquet(?) group by all order by all
 """
 
+# The tracts as drawn already: their buildings, numbered as on the village map.
+TRACT = """
+    insert into landing.tract_building by name
+    select distinct trim(tract) as tract, nullif(regexp_replace(trim(region), '\\.0+$', ''), '') as region,
+        nullif(regexp_replace(trim(building_no), '^0+(.)', '\\1'), '') as building_no
+    from read_parquet(?) order by all
+"""
+
+STAFF = """
+    insert into landing.staff by name
+    select distinct trim(name) as name, trim(role) as role, trim(region) as region, trim(phone) as phone
+    from read_parquet(?) order by all
+"""
+
 # Codes in use that no region file knows: villages in force and the towns and the county above them.
 DERIVED = """
     insert into landing.region by name
@@ -56,17 +72,33 @@ DERIVED = """
 """
 
 NAMED = """
-    select code, region_name, parent,
+    select code, region_name,
         coalesce(valid_from_date <= ?, true) and coalesce(valid_to_date >= ?, true) as is_valid
     from landing.region where region_name is not null order by all
 """
 
+# Villages that are told by name only are not looked for here: their codes are those in force.
+NOT_IN_FORCE = """
+    with told as (
+        select s.path, s.sheet, string_agg(distinct d.scope, ', ' order by d.scope) as codes
+        from landing._delivered d join landing._sheet s using (sheet_id)
+        join (select distinct code from landing.region) r on r.code = d.scope
+        where right(d.scope, 3) <> '000' and not list_contains(?::varchar[], d.scope)
+        group by all
+    )
+    update landing.source_file f
+    set message = concat_ws('; ', f.message, 'codes that are not in force at the month''s end: ' || t.codes)
+    from told t where t.path = f.path and t.sheet is not distinct from f.sheet
+"""
+
 
 def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]) -> None:
-    """Write `landing.region` and `landing.grid` from the reference sheets read."""
+    """Write `landing.region`, `grid`, `tract_building` and `staff` from the reference sheets read."""
     for table, layout, sql in (
         ("region", "reference_regions", REGION.format(level=LEVEL.format(code="trim(code)"))),
         ("grid", "reference_grids", GRID),
+        ("tract_building", "reference_tracts", TRACT),
+        ("staff", "reference_staff", STAFF),
     ):
         for statement in create(load_tables()[table], "landing"):
             con.execute(statement)
@@ -84,14 +116,21 @@ def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
     """Names as they are valid at the month's end; those gone out of use lead to their successors."""
     rows = con.execute(NAMED, [month.last_day, month.last_day]).fetchall()
     grids = con.execute("select name, grid from landing.grid where name is not null order by all").fetchall()
-    current = [(code, name) for code, name, _, valid in rows if valid]
-    gone = [(code, name, parent) for code, name, parent, valid in rows if not valid]
+    current = [(code, name) for code, name, valid in rows if valid]
     villages = _villages(current)
-    successors = _successors(gone, villages, {code for code, _ in current})
-    for code, name, _ in gone:
-        villages.setdefault(short_name(name), (code,))
+    for code, name, valid in rows:
+        if not valid and not code.endswith("000"):
+            villages.setdefault(short_name(name), (code,))
+    means = villages_in_force(con, month.last_day)
+    successors = {code: village for code, village in means.items() if code != village}
     towns = {tidy(name): code[:9] for code, name in current if _is_town(code)}
     return Places(villages, towns, {tidy(name): grid for name, grid in grids}, successors)
+
+
+def remark_codes(con: duckdb.DuckDBPyConnection, month: Month) -> None:
+    """Tell in `landing.source_file` which codes `regions.csv` knows, but not as in force at the month's end."""
+    means = villages_in_force(con, month.last_day)
+    con.execute(NOT_IN_FORCE, [sorted(means)])
 
 
 def _villages(rows: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -99,22 +138,6 @@ def _villages(rows: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for code, name in rows:
         if not code.endswith("000"):
             found[short_name(name)] = (*found.get(short_name(name), ()), code)
-    return found
-
-
-def _successors(
-    gone: Sequence[tuple[str, str, str | None]], villages: dict[str, tuple[str, ...]], current: set[str]
-) -> dict[str, str]:
-    """Merged villages: their row names the new village as parent, or the name lives on under one other code."""
-    found = {}
-    for code, name, parent in gone:
-        same = [c for c in villages.get(short_name(name), ()) if c[:6] == code[:6]]
-        if code in current or code.endswith("000"):
-            continue
-        if parent in current and not parent.endswith("000"):
-            found[code] = parent
-        elif len(same) == 1:
-            found[code] = same[0]
     return found
 
 

@@ -104,7 +104,7 @@ def load_later_sources() -> dict[str, LaterSource]:
 
 @cache
 def load_reference() -> Source:
-    """The reference files that become tables of their own: regions and grids."""
+    """The reference files that become tables of their own: regions, grids, tracts and staff."""
     return _load(REFERENCE)
 
 

@@ -10,38 +10,12 @@ from __future__ import annotations
 import datetime as dt
 
 import duckdb
+import pyarrow as pa
 
+from assets.landing.succession import villages_in_force
 from assets.registry.run import Run
 
 CODE_COLUMNS = ("hukou_region", "residence_region", "region", "insured_region", "grid", "scope")
-
-# The village that an expired code means today: its parent where that is a village (a natural village inside a merged
-# one), else the village of the same name and town, else the only village of the town that began when it ended.
-IN_FORCE = """
-create or replace temp table std_village as
-with village as (
-    select code, region_name, parent, coalesce(valid_from_date, '0001-01-01') as since,
-        coalesce(valid_to_date, '9999-12-31') as until
-    from landing.region where length(code) = 12 and right(code, 3) <> '000'
-), current as (
-    select distinct code, region_name, left(code, 9) as town, since from village where $day between since and until
-), expired as (
-    select code, arg_max(region_name, until) as region_name, arg_max(parent, until) as parent, max(until) as until
-    from village where code not in (select code from current) group by code
-), successor as (
-    select e.code, c.code as into_code, 1 as rank from expired e join current c on c.code = e.parent
-    union all
-    select e.code, c.code, 2 from expired e join current c
-        on c.region_name = e.region_name and c.town = left(e.code, 9)
-    union all
-    select e.code, min(c.code), 3 from expired e join current c
-        on c.town = left(e.code, 9) and c.since = e.until + interval 1 day
-    group by e.code having count(distinct c.code) = 1
-)
-select code, code as into_code from current
-union
-select code, arg_min(into_code, (rank, into_code)) from successor group by code
-"""
 
 CODES = r"""
 create or replace temp table std_region as
@@ -87,5 +61,9 @@ def build(con: duckdb.DuckDBPyConnection, texts: str, county_code: str, last_day
     Texts without digits come out NULL without an issue: they are read as addresses. `issue` is `unreadable` for a
     code that does not exist (kept: the county), `repaired` for one that was merged into another.
     """
-    con.execute(IN_FORCE, {"day": last_day})
+    means = villages_in_force(con, last_day)
+    codes = {"code": pa.array(means, pa.string()), "into_code": pa.array(means.values(), pa.string())}
+    con.register("std_village_read", pa.table(codes))
+    con.execute("create or replace temp table std_village as select * from std_village_read order by code")
+    con.unregister("std_village_read")
     con.execute(CODES.format(texts=texts), {"county": county_code})

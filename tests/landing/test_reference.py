@@ -26,7 +26,15 @@ def regions(con) -> list[tuple]:
 def test_reference_files_become_tables(land: Build, raw: Path) -> None:
     put(raw, "reference/regions.csv", text(REGIONS, encoding="gb18030"))
     put(raw, "reference/grids.xlsx", xlsx({"Sheet1": GRIDS}))
-    put(raw, "reference/staff.csv", text([["name", "role"]]))
+    put(
+        raw, "reference/两员.csv", text([["姓名", "角色", "村居代码", "电话"], ["丁", "普查员", "421126100002", "139"]])
+    )
+    put(
+        raw,
+        "reference/普查小区.xlsx",
+        xlsx({"Sheet1": [["普查小区", "村居代码", "建筑物编号"], ["001", "421126100002", "0003"]]}),
+    )
+    put(raw, "reference/读我.csv", text([["说明"]]))
     con = land("2026-10")
     assert regions(con) == [(code, name, level, parent) for code, name, level, parent, *_ in REGIONS[1:]]
     dates = "select valid_from_date::varchar, valid_to_date::varchar from landing.region where code = '421126100001'"
@@ -36,8 +44,12 @@ def test_reference_files_become_tables(land: Build, raw: Path) -> None:
     assert found == [
         ("reference/grids.xlsx", "read", 1),
         ("reference/regions.csv", "read", 5),
-        ("reference/staff.csv", "not_read", 0),
+        ("reference/两员.csv", "read", 1),
+        ("reference/普查小区.xlsx", "read", 1),
+        ("reference/读我.csv", "not_read", 0),
     ]
+    assert con.execute("from landing.staff").fetchall() == [("丁", "普查员", "421126100002", "139")]
+    assert con.execute("from landing.tract_building").fetchall() == [("001", "421126100002", "3")]
 
 
 def test_regions_in_use_that_no_file_names_are_derived(land: Build, raw: Path) -> None:
@@ -68,3 +80,20 @@ def test_a_code_that_the_regions_lack_is_told(land: Build, raw: Path) -> None:
     sql = "select message from landing.source_file where source = 'police_hukou'"
     assert con.execute(sql).fetchall() == [("codes that regions.csv lacks: 421126100777",)]
     assert ("421126100777", None, "village", "421126100000") in regions(con)
+
+
+def test_a_code_that_ended_without_a_successor_or_has_not_begun_is_told(land: Build, raw: Path) -> None:
+    split = [
+        ["421126100010", "南村", "village", "421126100000", "", "2026-06-30"],
+        ["421126100011", "南一村", "village", "421126100000", "2026-07-01", ""],
+        ["421126100012", "南二村", "village", "421126100000", "2026-07-01", ""],
+        ["421126100020", "新城社区", "village", "421126100000", "2027-01-01", ""],
+    ]
+    put(raw, "reference/regions.csv", text([*REGIONS, *split]))
+    rows = [["1", "张三", "1", "某处", code] for code in ("421126100002", "421126100010", "421126100020")]
+    put(raw, "2026-10/police_hukou/a.csv", text([POLICE, *rows]))
+    con = land("2026-10")
+    sql = "select message from landing.source_file where source = 'police_hukou'"
+    assert con.execute(sql).fetchall() == [
+        ("codes that are not in force at the month's end: 421126100010, 421126100020",)
+    ]
