@@ -63,8 +63,8 @@ where self
 
 CLAIMS = """
 create or replace table people._living_claim as
-select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed, since,
-    away_since,
+select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed,
+    if(stay = 'boarders', null, since) as since, if(stay = 'boarders', since, null) as started, away_since,
     claim = 'away' and coalesce(stay in ('unit', 'boarders'), false) as left_unit,
     residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
     coalesce(claim = 'away' and left(away_region, 6) = county, false) as away_inside,
@@ -85,9 +85,10 @@ from people._told cross join people._moment where claim is not null
 def build_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._living_claim`: one row per record of role self that says where its person lives, or not.
 
-    Columns: person and record, boards, claim, grade, authority (rank of the source), as_of, changed, since, away_since,
-    left_unit (away from a unit, not from home), empty_listed (called 空挂), away_inside (went elsewhere in the county),
-    left_region (the village an `away` speaks of), region and address (NULL if not told).
+    Columns: person and record, boards, claim, grade, authority (rank of the source), as_of, changed, since, started
+    (first day at work: he may have lived there before), away_since, left_unit (away from a unit, not from home),
+    empty_listed (called 空挂), away_inside (went elsewhere in the county), left_region (the village an `away` speaks
+    of), region and address (NULL if not told).
     """
     con.execute(UNITS)
     con.execute(TOLD.format(recent=RECENT))

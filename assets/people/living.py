@@ -53,7 +53,8 @@ create or replace table people._living as
 with first_claim as (
     select * from people._living_standing where rank = 1
 ), dated as (
-    select s.person_no, max(s.since) as since, arg_min(s.address, s.rank) as address from people._living_standing s
+    select s.person_no, coalesce(max(s.since), max(s.started)) as since, arg_min(s.address, s.rank) as address
+    from people._living_standing s
         join first_claim f using (person_no, region)
     group by s.person_no
 ), away as (

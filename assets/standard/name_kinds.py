@@ -16,6 +16,8 @@ TITLE = re.compile(
     r"(?:先生|女士|小姐|太太|师傅|老师|阿姨|叔叔|大爷|大妈|大娘|大叔|大哥|大姐|奶奶|爷爷|老板|医生|同志"
     r"|妈|爸|家属|老婆|老公|爱人|家长|母亲|父亲)$|^.女$|某"
 )
+# 梅妈妈 is called by her own given name or by her child's, a wife by her husband's: no surname of theirs.
+RELATIVE = re.compile(r"(?:[^大]妈|爸|奶奶|爷爷|家属|老婆|老公|爱人|家长|母亲|父亲)$")
 FORM_OF_ADDRESS = re.compile(rf"^[小老阿大][{HAN}]$")
 
 
@@ -43,6 +45,7 @@ def split_surname(key: str) -> str:
 
 
 def known_surname(key: str) -> str | None:
-    """The surname that a partial name begins with, if it is one: 张 of 张先生, none of 小王 or 春春."""
+    """The surname that a partial name begins with, if it is one: 张 of 张先生, none of 小王, 春春 or 梅妈妈."""
     surname = split_surname(key)
-    return surname if surname in surname_readings() and not FORM_OF_ADDRESS.match(key) else None
+    theirs = not FORM_OF_ADDRESS.match(key) and not RELATIVE.search(key)
+    return surname if theirs and surname in surname_readings() else None
