@@ -39,14 +39,13 @@ def send(office: Office, number: int, raw: Path, press: Press, told: Told, per_p
     """Make the files of one source in the `number`th month (from 0) and add their truth to `told`."""
     if office.source == "gate_scans":
         _scans(office, raw, told, per_person)
-        return
-    if office.source == "village_map":
-        made = village_map.maps(office)
-        comes = scopes.coming(office, [n for n, _ in made]) if number else {n for n, _ in made}
-        for name, data in made:
-            if name in comes:
-                lay(office, name, data, raw)
-        return
+    elif office.source == "village_map":
+        _maps(office, number, raw)
+    else:
+        _tables(office, number, raw, press, told)
+
+
+def _tables(office: Office, number: int, raw: Path, press: Press, told: Told) -> None:
     source = office.source
     parts = EVENTS[source](office, number == 0) if source in EVENTS else REGISTERS[source](office)
     rows = deliver(office, _arriving(office, parts, number), raw, press)
@@ -54,6 +53,13 @@ def send(office: Office, number: int, raw: Path, press: Press, told: Told, per_p
         told.presence += rows
     else:
         told.records += [r.assign(pending=source in PENDING) for r in rows]
+
+
+def _maps(office: Office, number: int, raw: Path) -> None:
+    """Every village's map at first, later those that were drawn again."""
+    made = dict(village_map.maps(office))
+    for name in made if number == 0 else sorted(scopes.coming(office, [*made])):
+        lay(office, name, made[name], raw)
 
 
 def _scans(office: Office, raw: Path, told: Told, per_person: int) -> None:
