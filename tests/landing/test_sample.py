@@ -46,10 +46,11 @@ def test_only_the_forms_own_sheets_are_not_recognised(sample: duckdb.DuckDBPyCon
 def test_the_account_adds_up(sample: duckdb.DuckDBPyConnection) -> None:
     sql = "select path from landing.source_file where rows <> accepted + rejected + skipped"
     assert sample.execute(sql).fetchall() == []
-    for layout in load_layouts():
+    for name, (_, layout) in load_layouts().items():
         sql = "select coalesce(sum(accepted), 0) from landing.source_file where layout = ?"
-        accepted = sample.execute(sql, [layout]).fetchall()
-        assert sample.execute(f"select count(*) from landing.{layout}").fetchall() == accepted
+        accepted = sample.execute(sql, [name]).fetchall()
+        if layout.produces != "presence":
+            assert sample.execute(f"select count(*) from landing.{name}").fetchall() == accepted
     sql = "select (select sum(rejected) from landing.source_file) - (select count(*) from landing.rejected_record)"
     assert sample.execute(sql).fetchall() == [(0,)]
 
@@ -59,4 +60,4 @@ def test_scopes_are_codes_wherever_a_code_can_be_had(sample: duckdb.DuckDBPyConn
         select distinct source from landing.source_scope
         where scope_kind in ('village', 'township', 'grid') and not regexp_full_match(scope, '421126\\d{3}(\\d{3,6})?')
     """
-    assert sample.execute(sql).fetchall() == [("police_hukou",)]  # rows with a 6-digit code, in a file of the county
+    assert sample.execute(sql).fetchall() == []
