@@ -86,13 +86,17 @@ def _posterior(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _pairs() -> str:
-    """Pairs of entities: each with itself, all of one cluster, and the scored ones that were left."""
+    """Pairs of entities: each with itself, all of one cluster, and the scored ones that were left.
+
+    A tie below zero is one that people made (`assets.linkage.bonds`).
+    """
     return f"""
         select entity as l, entity as r, 1.0::double as p, 'id' as band from linkage._cluster
         union all
-        select l, r, p, case when tied then 'decided' when p >= {STRONG} then 'strong' else 'weak' end
+        select l, r, if(decided, 1, p),
+            case when decided then 'decided' when p >= {STRONG} then 'strong' else 'weak' end
         from (
-            select a.entity as l, b.entity as r, coalesce(ta.tie = tb.tie, false) as tied,
+            select a.entity as l, b.entity as r, coalesce(ta.tie = tb.tie and ta.tie < 0, false) as decided,
                 coalesce(posterior.p, least(a.probability, b.probability), 1) as p
             from linkage._cluster as a join linkage._cluster as b on a.cluster = b.cluster and a.entity < b.entity
             left join linkage._posterior as posterior on posterior.l = a.entity and posterior.r = b.entity
