@@ -19,13 +19,14 @@ from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUM
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.queries import group
+from checks.reference import REFERENCE_FILES
 
 
 def table_groups() -> list[CheckGroup]:
     """One group of cross-table checks per floor."""
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
     return [
-        group("landing_account", "landing", QUERIES),
+        group("landing_account", "landing", (*QUERIES, REFERENCE_FILES)),
         group(
             "linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, KNOWN_REGIONS, REDIRECTS, STABLE_IDS)
         ),

@@ -124,6 +124,10 @@ def small_month(con: duckdb.DuckDBPyConnection) -> None:
     put(con, "source_file", month="2026-10", source="police_hukou", layout="police_hukou", path=FILE, rows=8,
         accepted=6, rejected=1, skipped=1, skipped_header=1, in_force=6, superseded=0, repeated=0,
         status="read")  # fmt: skip
+    for name in ("regions", "grids"):
+        put(con, "source_file", month="2026-10", source="reference", layout=f"reference_{name}",
+            path=f"reference/{name}.csv", rows=2, accepted=1, rejected=0, skipped=1, skipped_header=1, in_force=1,
+            superseded=0, repeated=0, status="read")  # fmt: skip
     put(con, "source_scope", source="police_hukou", scope_kind="village", scope=VILLAGE, delivered_month="2026-10",
         age_months=0, path=FILE, rows=6)  # fmt: skip
     put(con, "rejected_record", source="police_hukou", path=FILE, row=8, reason="nothing to identify", raw="{}")
