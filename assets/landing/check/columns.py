@@ -10,6 +10,7 @@ from assets.landing.check.nearest import SHOWN, Near, label_zh, nearest, propose
 from assets.landing.check.shapes import shape_of
 from assets.landing.header import Header
 from assets.landing.mapping import Label, Mapping, Vocabulary, is_never_taken, serial_columns, unknown_columns
+from assets.registry.headers import normalise
 
 NUMBERS = re.compile(r"\d{6,}")  # a header holds none: what looks so is not shown
 
@@ -59,8 +60,9 @@ def look_at_columns(header: Header, rows: Sequence[Sequence[str]]) -> tuple[Colu
 
 def shown(label: Label, labels: Sequence[Label]) -> str:
     """A header as `layouts.yaml` takes it: its own text, with the group above where that alone tells two apart."""
-    alone = sum(other.own == label.own for other in labels) == 1
-    text = label.text if alone or not label.own else label.group + label.own
+    own = normalise(label.own)
+    alone = sum(normalise(other.own) == own for other in labels) == 1
+    text = (label.own if alone else label.group + label.own) if own else label.group or label.own
     return NUMBERS.sub("…", "".join(text.split()))
 
 

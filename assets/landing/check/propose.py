@@ -63,9 +63,9 @@ def _gather(findings: Iterable[SheetFinding]) -> dict[tuple[str, str], _Proposal
 
 def _add(proposal: _Proposal, finding: SheetFinding, unknown: Sequence[ColumnFinding]) -> None:
     for column in unknown:
-        header = column.header
-        if column.proposed:
-            proposal.columns.setdefault(header, column.proposed)
+        header = next((h for h in proposal.notes if normalise(h) == normalise(column.header)), column.header)
+        if column.proposed and header not in proposal.columns:
+            proposal.columns[header] = column.proposed
             proposal.ignore.pop(header, None)
             proposal.notes[header] = f"looks like: {column.shape}"
         elif header not in proposal.columns:
