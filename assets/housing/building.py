@@ -8,6 +8,15 @@ from __future__ import annotations
 
 import duckdb
 
+
+def other_estate(said: str) -> str:
+    """SQL: whether a building of the map `m` and what another source says name different estates.
+
+    A figure behind the name is not compared: 宿舍23号楼 may be building 3 of 宿舍2 as well as building 23 of 宿舍.
+    """
+    return rf"coalesce(regexp_replace(m.estate, '\d+$', '') <> regexp_replace({said}.estate, '\d+$', ''), false)"
+
+
 MAPPED = """
 create or replace table housing._map as
 with said as (
@@ -39,10 +48,10 @@ with addressed as (
 select d.key, c.building_no
 from housing._dwelling d join called c using (key)
     left join housing._map m on m.region = d.region and m.building_no = d.building_no
-where m.region is null or coalesce(m.estate <> d.estate, false)
+where m.region is null or {other_estate}
 """
 
-BUILDINGS = """
+BUILDINGS = f"""
 insert into housing.building by name
 with listed as (
     select p.region, coalesce(a.building_no, p.building_no) as building_no, p.estate, p.floors, p.units, p.use
@@ -59,7 +68,7 @@ with listed as (
 ), known as (
     select s.*, m.region is not null as mapped
     from said s left join housing._map m on m.region = s.region and m.building_no = s.building_no
-        and (turn = 1 or not coalesce(m.estate <> s.estate, false))
+        and (turn = 1 or not {other_estate("s")})
 )
 select region, building_no, coalesce(min(name), if(mapped, null, any_value(coalesce(estate, ''))), '') as name,
     arg_min(floors, (turn, floors)) as floors, arg_min(units, (turn, units)) as units,
@@ -73,7 +82,7 @@ def number_buildings(con: duckdb.DuckDBPyConnection) -> None:
     """Make `housing._map` and `_map_address`; give dwellings of `housing._dwelling` the map's building number."""
     con.execute(MAPPED)
     con.execute(ADDRESSED)
-    con.execute(NUMBERED)
+    con.execute(NUMBERED.format(other_estate=other_estate("d")))
     con.execute("""
         update housing._dwelling d set building_no = r.building_no from housing._renumbered r where r.key = d.key
     """)

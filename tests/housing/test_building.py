@@ -75,6 +75,14 @@ def test_the_housing_department_tells_what_the_map_leaves_out(county: County) ->
     ]
 
 
+def test_a_figure_behind_the_name_of_an_estate_is_not_compared(county: County) -> None:
+    """The map's name is read as building 23 of 宿舍, the grid writes building 3 of 宿舍2; the number is the same."""
+    mapped(county, "3", name="宿舍23号楼", estate="宿舍", address=("宿舍", "23"))
+    flat(county, "d1", "3", "宿舍2")
+    county.build()
+    assert buildings(county, "building_no, name") == [("3", "宿舍23号楼")]
+
+
 def test_a_number_drawn_twice_is_one_building(county: County) -> None:
     mapped(county, "1", name="甲")
     mapped(county, "1", name="乙")
