@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from assets.landing.table import COLUMNS, Budget, Table, Tables, refuse_long, to
 
 SILENT = frozenset({"script", "style", "title", "xml", "select", "textarea", "noscript"})
 LINES = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption"})
+SHEET_NAME = re.compile(r"<x:Name>([^<]{1,100})</x:Name>", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\0"
 BREAKS = re.compile(f" ?(?:{BREAK} ?)+")
@@ -56,6 +58,7 @@ class Page:
         self._open: list[_Rows] = []
         self._silent = 0
         self._loose: list[str] = []
+        self._names: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -94,10 +97,18 @@ class Page:
         else:
             self._loose.append(text)
 
+    def comment(self, text: str) -> None:
+        """A comment: one that is meant for Excel names the sheets."""
+        self._names += [unescape(name).strip() for name in SHEET_NAME.findall(text)]
+
     def close(self) -> None:
         """The page is over."""
         if self.tables:
             self._titles(self.tables[-1])
+        names = self._names * len(self.tables) if len(self._names) == 1 else self._names
+        if len(names) == len(self.tables):
+            for table, name in zip(self.tables, names, strict=True):
+                table.name = name or table.name
 
     def _titles(self, table: Table) -> None:
         if self._loose:

@@ -66,6 +66,17 @@ def test_every_table_is_a_sheet_and_loose_text_belongs_to_the_next_one(parse: Pa
     assert stored() == [{"row": 4, **READ}]
 
 
+@pytest.mark.parametrize(
+    ("names", "sheets"),
+    [(["大村"], ["大村", "大村(2)"]), (["大村", "小&amp;村"], ["大村", "小&村"]), (["甲", "乙", "丙"], ["表1", "表2"])],
+)
+def test_sheets_are_called_as_excel_would_call_them(parse: Parse, names: list[str], sheets: list[str]) -> None:
+    said = "".join(f"<x:ExcelWorksheet><x:Name>{name}</x:Name></x:ExcelWorksheet>" for name in names)
+    page = webpage([[HEADER, ROW], [HEADER, ROW]]).decode("gb18030")
+    page = page.replace("<head>", f"<head><!--[if gte mso 9]><xml>{said}</xml><![endif]-->")
+    assert [a.sheet for a in parse("education_staff", "a.xls", page.encode("gb18030"))] == sheets
+
+
 def test_a_table_in_a_cell_of_the_page_is_read(parse: Parse, stored) -> None:
     inner = webpage([[HEADER, ROW]]).decode("gb18030").split("<body>")[1].split("</body>")[0]
     page = f"<html><body><table><tr><td>某县系统</td></tr><tr><td>{inner}</td></tr></table></body></html>"
