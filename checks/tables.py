@@ -18,6 +18,7 @@ from checks.deliveries import QUERIES
 from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
+from checks.pending import PENDING_ROWS
 from checks.queries import group
 from checks.reference import REFERENCE_FILES
 
@@ -25,11 +26,10 @@ from checks.reference import REFERENCE_FILES
 def table_groups() -> list[CheckGroup]:
     """One group of cross-table checks per floor."""
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
+    persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, PENDING_ROWS)
     return [
         group("landing_account", "landing", (*QUERIES, REFERENCE_FILES)),
-        group(
-            "linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, KNOWN_REGIONS, REDIRECTS, STABLE_IDS)
-        ),
+        group("linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, *persons)),
         group("linkage_drift", "linkage", LINKAGE),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),
     ]

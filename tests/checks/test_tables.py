@@ -116,6 +116,13 @@ def test_scopes_carried_forward_are_told(con: duckdb.DuckDBPyConnection, tmp_pat
     assert "police_hukou (1 of 1 villages sent nothing, the oldest for 2 months)" in outcome.message
 
 
+def test_rows_that_wait_for_review_are_told(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    con.execute("update linkage.record set pending = true where row = 3")
+    outcome = checked(con, run_of(tmp_path))["pending_rows"]
+    assert outcome.severity == "WARN"
+    assert "police_hukou of 2026-10 (1 rows of 1 persons, 1 of them known by nothing else)" in outcome.message
+
+
 def test_an_unknown_village_code_is_told(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     con.execute("update linkage.record set hukou_region = '421126100999' where row = 2")
     assert "police_hukou 421126100999 (1 records)" in checked(con, run_of(tmp_path))["known_regions"].message
