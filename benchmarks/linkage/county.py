@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from demo.__main__ import main as simulate
 from pipelines.settings import PROJECT
 
 FOLDER = PROJECT / "build" / "linkage"
+MAKERS = ("demo", "assets/registry", "assets/landing", "assets/standard")
 MONTH = Month("2026-10")
 MEMORY = "2GB"
 
@@ -45,24 +47,32 @@ class County:
         return self.folder / "data" / "demo" / "truth" / "record.parquet"
 
 
-def standardized(persons: int, seed: int, fresh: bool = False, folder: Path = FOLDER) -> County:
-    """The county of this size and seed, made unless it stands already; `fresh` makes it again."""
+def standardized(persons: int, seed: int, folder: Path = FOLDER) -> County:
+    """The county of this size and seed, made unless it stands already as the code of today would make it."""
     county = County(persons, seed, folder / f"{persons}-{seed}")
-    if fresh or not county.database.is_file():
+    made_by, code = county.folder / "made_by", _code()
+    if not made_by.is_file() or made_by.read_text("utf-8") != code:
         shutil.rmtree(county.folder, ignore_errors=True)
         size = ["--persons", str(persons), "--months", "1", "--seed", str(seed)]
         simulate([*size, "--first-month", MONTH.key, "--out", str(county.folder / "data")])
         take_in(county)
+        made_by.write_text(code, "utf-8")
     return county
+
+
+def _code() -> str:
+    """Digest of everything that decides what a standardized county looks like."""
+    files = (file for part in MAKERS for file in (PROJECT / part).rglob("*") if file.is_file())
+    digest = hashlib.sha256()
+    for file in sorted(file for file in files if file.suffix != ".pyc"):
+        digest.update(str(file.relative_to(PROJECT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def take_in(county: County) -> None:
     """Land and standardize the county's deliveries into its working database."""
     county.database.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = county.database.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
     run = Run(MONTH, county.workspace, Rules())
-    with duckdb.connect(str(unfinished), config={"memory_limit": MEMORY}) as con:
+    with duckdb.connect(str(county.database), config={"memory_limit": MEMORY}) as con:
         intake.build(con, run)
         standard.build(con, run)
-    unfinished.rename(county.database)

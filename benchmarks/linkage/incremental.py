@@ -85,8 +85,9 @@ def _seconds(con: duckdb.DuckDBPyConnection, run: Run) -> float:
 
 
 def _keep_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """What the linkage floor leaves to the next month."""
+    """What the linkage leaves to the next month."""
     folder.mkdir(parents=True)
+    made = con.execute("select table_name from duckdb_tables() where schema_name = 'linkage'").fetchall()
     for spec in load_tables().values():
-        if spec.state and spec.floor == "linkage":
+        if spec.state and (spec.table,) in made:
             con.execute(f"copy linkage.{spec.table} to '{folder / spec.table}.parquet'")
