@@ -14,7 +14,7 @@ from lxml import etree
 from assets.landing.decode import Hits, decoded, in_blocks
 from assets.landing.grid import Merge
 from assets.landing.sniff import UnreadableError
-from assets.landing.table import COLUMNS, ROWS, Budget, Table, Tables, refuse_long, too_large
+from assets.landing.table import COLUMNS, ROWS, TABLE, Budget, Table, Tables, refuse_long, too_large
 
 SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 WORKSHEET, ROW, CELL, DATA = SS + "Worksheet", SS + "Row", SS + "Cell", SS + "Data"
@@ -52,7 +52,7 @@ class Document:
         self._path: list[str] = []
         self._left = self._span = 0
         self._kind = "String"
-        self._text: str | None = None
+        self._texts: list[str] | None = None
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
         """A document type is declared: refused."""
@@ -61,6 +61,7 @@ class Document:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         if tag == WORKSHEET:
+            self._budget.spend(TABLE)
             self.tables.append(Table(attributes.get(SS + "Name") or f"表{len(self.tables) + 1}"))
         elif self.tables and tag == ROW:
             self._skip_to(_number(attributes, INDEX, 1))
@@ -69,7 +70,7 @@ class Document:
             self._cell(attributes)
         elif (self.tables and tag == VISIBLE) or (tag == DATA and self._path[-1:] == [CELL]):
             self._kind = attributes.get(SS + "Type", "String")
-            self._text = ""
+            self._texts = []
         self._path.append(tag)
 
     def end(self, tag: str) -> None:
@@ -79,17 +80,17 @@ class Document:
             self._budget.spend(len(self._row) + 1)
             self.tables[-1].rows.append(self._row)
             self._skip_to(len(self.tables[-1].rows) + 1 + self._span)
-        elif self._text is not None and tag == VISIBLE:
-            self.tables[-1].hidden = self._text.strip() in ("SheetHidden", "SheetVeryHidden")
-            self._text = None
-        elif self._text is not None and tag == DATA:
-            self._row[self._left] = _value(self._kind, self._text)
-            self._text = None
+        elif self._texts is not None and tag in (VISIBLE, DATA):
+            text, self._texts = "".join(self._texts), None
+            if tag == DATA:
+                self._row[self._left] = _value(self._kind, text)
+            else:
+                self.tables[-1].hidden = text.strip() in ("SheetHidden", "SheetVeryHidden")
 
     def data(self, text: str) -> None:
         """Characters."""
-        if self._text is not None:
-            self._text += text
+        if self._texts is not None:
+            self._texts.append(text)
 
     def close(self) -> None:
         """The document is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,6 +14,7 @@ from assets.landing.sniff import UnreadableError
 COLUMNS = 16_384  # of a sheet in Excel: more is no table
 ROWS = 1_048_576
 CELLS = 50_000_000  # of one file, empty ones included: its memory stays below 2 GB
+TABLE = 10_000  # cells that a table counts for however small it is: 5,000 tables to a file
 BYTES = 512 << 20  # of a file that has to be read whole
 
 
@@ -95,9 +97,11 @@ def refuse_long(content: bytes) -> None:
 def once(names: Sequence[str | None]) -> list[str | None]:
     """The names with a number behind those that occur again."""
     unique: dict[str | None, None] = {}
+    numbers: defaultdict[str | None, Iterator[int]] = defaultdict(lambda: count(2))
+    taken = set(names)
     for name in names:
-        given, numbers = name, count(2)
-        while given in unique or (given != name and given in names):
-            given = f"{name or ''}({next(numbers)})"
+        given = name
+        while given in unique or (given != name and given in taken):
+            given = f"{name or ''}({next(numbers[name])})"
         unique[given] = None
     return list(unique)

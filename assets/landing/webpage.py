@@ -15,7 +15,7 @@ from lxml import etree
 from assets.landing.decode import Hits, decoded, in_blocks
 from assets.landing.grid import Merge
 from assets.landing.sniff import UnreadableError
-from assets.landing.table import COLUMNS, Budget, Table, Tables, refuse_long, too_large
+from assets.landing.table import COLUMNS, TABLE, Budget, Table, Tables, refuse_long, too_large
 
 SILENT = frozenset({"script", "style", "title", "xml", "select", "textarea", "noscript"})
 LINES = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption"})
@@ -66,6 +66,7 @@ class Page:
         if tag == "table":
             table = Table(f"表{len(self.tables) + 1}")
             self._titles(table)
+            self._budget.spend(TABLE)
             self.tables.append(table)
             self._open.append(_Rows(table, self._budget))
         elif tag in LINES:

@@ -95,9 +95,10 @@ def test_a_page_in_a_zip(parse: Parse, stored) -> None:
     [
         (b"<html><frameset><frame src='sheet001.htm'></frameset></html>", "without a table"),
         (b"<table><tr>" + b"<td colspan=1000>x" * 20, "larger than a sheet"),
+        (b"<table></table>" * 6000, "larger than a sheet"),
         (b"<table>" + b"<tr><td colspan=9999>x<td colspan=6000>" * 4000, "larger than a sheet"),
     ],
-    ids=["frames", "wide", "many wide rows"],
+    ids=["frames", "wide", "many tables", "many wide rows"],
 )
 def test_a_page_that_is_no_table(parse: Parse, content: bytes, cause: str) -> None:
     (account,) = parse("education_staff", "a.xls", content)
