@@ -68,3 +68,17 @@ def test_the_county_has_to_be_named_where_only_counties_are_delivered(tmp_path: 
     assert load_settings(write(tmp_path, '[county]\ncode = "421126"\n')).delivered_months() == ["2026-10"]
     (tmp_path / "data" / "raw" / "2026-08").mkdir()
     assert load_settings(write(tmp_path, "")).delivered_months() == ["2026-08"]
+
+
+def test_secrets_are_a_private_file_and_no_rule(tmp_path: Path) -> None:
+    plain = load_settings(write(tmp_path, "")).settings_hash
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('passwords = ["geheim"]', "utf-8")
+    secrets.chmod(0o600)
+    settings = load_settings(write(tmp_path, '[paths]\nsecrets = "secrets.toml"\n'))
+    assert settings.settings_hash == plain
+    assert settings.workspace.secrets == secrets
+    assert "geheim" not in repr(settings) + repr(list(settings.listed()))
+    secrets.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        load_settings(tmp_path)
