@@ -75,7 +75,7 @@ class Page:
             self._titles(self._open[-1].table)
             self._open[-1].begin()
         elif self._open and tag in ("td", "th"):
-            self._open[-1].cell(attributes)
+            self._open[-1].cell(dict(attributes) if attributes else {})
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -181,6 +181,8 @@ def _span(attributes: Mapping[str, str], name: str) -> int:
 
 def _visible(text: str) -> str:
     """Text as a browser shows it: blanks run together, lines only where the page breaks them."""
+    if text.isalnum():
+        return text
     return BREAKS.sub("\n", SPACE.sub(" ", text)).strip(" \n")
 
 
