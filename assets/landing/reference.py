@@ -14,6 +14,7 @@ from assets.landing.delivery import Sheet
 from assets.landing.places import Places, short_name, tidy
 from assets.landing.succession import villages_in_force
 from assets.registry.month import Month
+from assets.registry.sources import load_sources
 from assets.registry.tables import create, load_tables
 
 READ = ("regions", "grids", "tracts", "staff", "区划", "行政区划", "网格", "普查小区", "两员", "普查员")
@@ -77,18 +78,27 @@ NAMED = """
     from landing.region where region_name is not null order by all
 """
 
-# Villages that are told by name only are not looked for here: their codes are those in force.
-NOT_IN_FORCE = """
-    with told as (
-        select s.path, s.sheet, string_agg(distinct d.scope, ', ' order by d.scope) as codes
+# What is delivered by a name or an unknown label is none of these: only codes are looked up.
+CODES_TOLD = """
+    with used as (
+        select distinct s.source, s.path, s.sheet, d.scope
         from landing._delivered d join landing._sheet s using (sheet_id)
-        join (select distinct code from landing.region) r on r.code = d.scope
-        where right(d.scope, 3) <> '000' and not list_contains(?::varchar[], d.scope)
-        group by all
+    ), wrong as (
+        select path, sheet, 'codes that are not in force at the month''s end: ' as what, scope from used
+        where right(scope, 3) <> '000' and scope in (select code from landing.region)
+            and not list_contains($villages::varchar[], scope)
+        union all
+        select path, sheet, 'grids that grids.csv lacks: ', scope from used
+        where list_contains($by_grid::varchar[], source) and regexp_full_match(scope, '\\d{13,18}')
+            and exists (from landing.grid) and scope not in (select grid from landing.grid)
+    ), told as (
+        select path, sheet, what || string_agg(scope, ', ' order by scope) as message from wrong
+        group by path, sheet, what
+    ), joined as (
+        select path, sheet, string_agg(message, '; ' order by message) as message from told group by path, sheet
     )
-    update landing.source_file f
-    set message = concat_ws('; ', f.message, 'codes that are not in force at the month''s end: ' || t.codes)
-    from told t where t.path = f.path and t.sheet is not distinct from f.sheet
+    update landing.source_file f set message = concat_ws('; ', f.message, j.message)
+    from joined j where j.path = f.path and j.sheet is not distinct from f.sheet
 """
 
 
@@ -128,9 +138,10 @@ def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
 
 
 def remark_codes(con: duckdb.DuckDBPyConnection, month: Month) -> None:
-    """Tell in `landing.source_file` which codes `regions.csv` knows, but not as in force at the month's end."""
-    means = villages_in_force(con, month.last_day)
-    con.execute(NOT_IN_FORCE, [sorted(means)])
+    """Tell in `landing.source_file` which villages are not in force at the month's end, and which grids unknown."""
+    by_grid = [s.source for s in load_sources().values() if s.scope_kind == "grid"]
+    villages = sorted(villages_in_force(con, month.last_day))
+    con.execute(CODES_TOLD, {"villages": villages, "by_grid": by_grid})
 
 
 def _villages(rows: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

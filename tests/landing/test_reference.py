@@ -97,3 +97,11 @@ def test_a_code_that_ended_without_a_successor_or_has_not_begun_is_told(land: Bu
     assert con.execute(sql).fetchall() == [
         ("codes that are not in force at the month's end: 421126100010, 421126100020",)
     ]
+
+
+def test_a_grid_that_no_file_names_is_told(land: Build, raw: Path) -> None:
+    put(raw, "reference/grids.csv", text(GRIDS))
+    rows = [[code, "张三"] for code in ("421126100002001", "421126100002009")]
+    put(raw, "2026-10/grid_persons/a.csv", text([["网格编码", "姓名"], *rows]))
+    sql = "select message from landing.source_file where source = 'grid_persons'"
+    assert land("2026-10").execute(sql).fetchall() == [("grids that grids.csv lacks: 421126100002009",)]
