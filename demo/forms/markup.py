@@ -30,8 +30,10 @@ def _covered(grid: Grid) -> set[tuple[int, int]]:
 
 
 def _shown(value: Any) -> str:
-    """A cell as a page shows it: numbers without a fraction, days in ISO form."""
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+    """A cell as a spreadsheet shows it: numbers of more than 11 digits rounded, days in ISO form."""
+    if isinstance(value, float):
+        return f"{value:.0f}" if value < 1e11 else f"{value:.5E}"
+    return str(value)
 
 
 def webpage(grids: list[Grid], encoding: str) -> bytes:

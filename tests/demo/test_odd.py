@@ -63,6 +63,12 @@ def test_spreadsheetml_keeps_merges_types_and_hidden_sheets() -> None:
     assert text.count("SheetHidden") == 1
 
 
+def test_web_pages_round_long_numbers_as_a_spreadsheet_does() -> None:
+    page = markup.webpage([Grid("", [[370281198503121234.0, 13800138000.0]])], "gb18030").decode("gb18030")
+    assert "3.70281E+17" in page
+    assert "13800138000" in page
+
+
 def test_dates_of_1904_workbooks_are_the_same_days() -> None:
     data = workbook.xlsx([Grid("名册", [["出生日期"], [dt.date(1985, 3, 12)]])], from_1904=True)
     book = openpyxl.load_workbook(io.BytesIO(data))
