@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.landing.files import put, text, xls, xlsx, zipped
+from tests.landing.locked import locked_xlsx
 
 HEADER = ["姓名", "身份证号"]
 ROWS = [HEADER, ["张三", "1"], ["李四", "2"]]
@@ -136,6 +137,10 @@ def spreadsheetml_with_entities(uri: str) -> bytes:
     return f'<?xml version="1.0"?>{entities(uri)}<Workbook xmlns="{SS}" xmlns:ss="{SS}">{sheet}</Workbook>'.encode()
 
 
+def many_worksheets() -> bytes:
+    return f'<?xml version="1.0"?><Workbook xmlns="{SS}">{"<Worksheet/>" * 10_001}</Workbook>'.encode()
+
+
 def page_with_entities(uri: str) -> bytes:
     cells = [[f"<td>{c}</td>" for c in line] for line in [HEADER, ["张三", "1&out;"]]]
     table = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
@@ -179,6 +184,10 @@ FILES = [
     file("truncated.xlsx", lambda: xlsx({"甲": ROWS})[:-500], "failed", "zip structure is damaged"),
     file("spoiled.xlsx", lambda: damaged(xlsx({"甲": ROWS}), 1), "failed", "damaged"),
     file("truncated.xls", lambda: xls({"甲": ROWS})[:1000], "failed", "damaged"),
+    file("locked.xlsx", lambda: locked_xlsx(xlsx({"甲": ROWS}), "unknown"), "failed", "is encrypted"),
+    file("nested.html", lambda: b"<html>" + b"<table><tr><td>" * 99_999, "failed", "larger than a sheet can be"),
+    file("sheets.xml", many_worksheets, "failed", "larger than a sheet can be"),
+    file("deep.geojson", lambda: b"[" * 1_000_000, "failed", "nested too deeply"),
     asking("entities.xlsx", workbook_with_entities, "failed", "damaged"),
     asking("entities.xls", spreadsheetml_with_entities, "failed", "declares a document type"),
     asking("entities.html", page_with_entities, "read", "", 1),
