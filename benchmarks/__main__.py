@@ -23,6 +23,7 @@ def main() -> None:
         roster = data / "warehouse" / "published" / last / "restricted" / "roster.duckdb"
         accuracy.report(accuracy.open_month(roster, data / "demo" / "truth", last), last)
     linkage(*LINKAGE)
+    subprocess.run([sys.executable, "-m", "benchmarks.landing"], check=True, cwd=PROJECT)
 
 
 def linkage(persons: int, seed: int) -> None:

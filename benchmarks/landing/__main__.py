@@ -73,14 +73,16 @@ def line(subject: Subject) -> list[Any]:
 
 def pool_line(file: Path, rows: int) -> str:
     """Landing of several workbooks in its pool, beside the bare reader in the same pool."""
-    copies = [Path(shutil.copy(file, file.with_name(f"{number}.xlsx"))) for number in range(POOL_FILES)]
     rules = LandingRules(workers=os.cpu_count() or 1)
+    warm = [task(file.with_name(f"warm {number}.xlsx")) for number in range(rules.workers)]
+    copies = [file.with_name(f"{number}.xlsx") for number in range(POOL_FILES)]
+    for copy in (*copies, *(given.file for given in warm)):
+        shutil.copy(file, copy)
+    parse_all(warm, rules)  # every worker is started and has everything imported
     with WORKERS.pool(rules.workers, int(rules.worker_memory)) as pool:
-        list(pool.map(bare.calamine, copies).result())  # starts the workers
         started = time.perf_counter()
         list(pool.map(bare.calamine, copies).result())
         theirs = POOL_FILES * rows / (time.perf_counter() - started)
-    parse_all([task(file)], rules)
     started = time.perf_counter()
     parse_all([task(copy) for copy in copies], rules)
     ours = POOL_FILES * rows / (time.perf_counter() - started)
