@@ -11,8 +11,8 @@ import click
 
 from pipelines.account_command import account
 from pipelines.cli_settings import settings_of
-from pipelines.rejected_command import rejected
 from pipelines.linkage_commands import linkage
+from pipelines.rejected_command import rejected
 from pipelines.settings import PROJECT
 from pipelines.sources_command import sources
 from pipelines.why import why

@@ -19,14 +19,16 @@ class _Group(BaseModel):
 class CountyRules(_Group):
     """Which county the roster is of."""
 
-    code: str = Field(default="", pattern=r"^(\d{6})?$", description="6 digits, also of its folder in data/raw/; empty: from regions.csv")
+    code: str = Field(
+        default="", pattern=r"^(\d{6})?$", description="6 digits, its folder in data/raw/; empty: from regions.csv"
+    )
 
 
 class LandingRules(_Group):
     """How deliveries are taken in (contract.md section 1)."""
 
     workers: int = Field(default=0, ge=0, description="parser processes; 0: one per core")
-    file_seconds: float = Field(default=600, gt=0, description="a file that takes longer to parse is reported as failed")
+    file_seconds: float = Field(default=600, gt=0, description="a file that takes longer to parse is told as failed")
     worker_memory: ByteSize = Field(
         default=ByteSize(3_000_000_000), ge=500_000_000, description="memory that parsing one file may take, as in 3GB"
     )
