@@ -2,9 +2,9 @@
 
 A claim says `lives` (in a region) or `away` (not in the village that lists him, perhaps with the region he went to).
 Grade 2 are sources that look where people live (survey, grid, migrants' register, ledgers, boarders and what else the
-registry ranks above the insurances), grade 1 those that meet them (schools, employers, health), grade 0 the contact
-addresses of the insurances and the export of 全员人口, which copies what was once entered. Boarders and workers on
-a site live where their unit is: at the address told, else in the village that lists the unit among its collective
+registry ranks above the insurances), grade 1 those that meet them (schools, employers, sites, health), grade 0 the
+contact addresses of the insurances and the export of 全员人口, which copies what was once entered. Boarders and workers
+on a site live where their unit is: at the address told, else in the village that lists the unit among its collective
 households. Who left a unit left that place alone; who came back lives in his hukou village. Where somebody of no fixed
 abode was found is no claim. A region that says no more than `in the county` is no region. A change dated in the last
 90 days is news (`changed`): lists of the same month may have been written before it; the first day at work is none.
@@ -30,13 +30,13 @@ with contacts as (
     where field = 'residence_region' and source in ('medical_insurance', 'social_insurance')
 )
 select r.*, coalesce(a.authority, 100 + source_order) as authority,
-    coalesce(stay = 'unit' or stay = 'boarders' and boarding, false) as boards,
+    coalesce(stay = 'boarders' and boarding, false) as boards, coalesce(stay in ('unit', 'boarders'), false) as at_unit,
     case
         when source in contact_sources or source = 'pic_persons' then 0
-        when a.authority < contacts_from and (boards or stay is distinct from 'boarders') then 2 else 1
+        when a.authority < contacts_from and (boards or not at_unit) then 2 else 1
     end as grade,
     case
-        when boards and coalesce(length(residence_region), 0) <> 12 then unit_village
+        when (boards or stay = 'unit') and coalesce(length(residence_region), 0) <> 12 then unit_village
         when stay in ('away', 'back') then coalesce(residence_region, hukou_region)
         else residence_region
     end as lived_region,
@@ -50,7 +50,7 @@ select r.*, coalesce(a.authority, 100 + source_order) as authority,
         else 'lives'
     end as claim,
     case
-        when claim = 'lives' then if(stay = 'boarders', null, since)
+        when claim = 'lives' then if(at_unit, null, since)
         when source = 'police_migrants' then as_of when claim = 'away' then away_since
     end as event_date,
     if(event_date between last_day - {recent} and last_day, event_date, null) as changed
@@ -64,8 +64,8 @@ where self
 CLAIMS = """
 create or replace table people._living_claim as
 select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed,
-    if(stay = 'boarders', null, since) as since, if(stay = 'boarders', since, null) as started, away_since,
-    claim = 'away' and coalesce(stay in ('unit', 'boarders'), false) as left_unit,
+    if(at_unit, null, since) as since, if(at_unit, since, null) as started, away_since,
+    claim = 'away' and at_unit as left_unit,
     residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
     coalesce(claim = 'away' and left(away_region, 6) = county, false) as away_inside,
     if(claim = 'away', coalesce(village, home_region, hukou_region), null) as left_region,
