@@ -11,6 +11,7 @@ import dagster as dg
 from pipelines.definitions import build_defs
 from pipelines.home import prepare_dagster_home
 from pipelines.jobs import JOB
+from pipelines.leftovers import end_leftovers, process_tags
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ def run_month(home: Path, month: str) -> MonthOutcome:
     prepare_dagster_home(home)
     job = build_defs(home=home).resolve_job_def(JOB)
     with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(partition_key=month, instance=instance, raise_on_error=False)
+        end_leftovers(instance)
+        tags = process_tags()
+        result = job.execute_in_process(partition_key=month, instance=instance, raise_on_error=False, tags=tags)
         checks = result.get_asset_check_evaluations()
         failed = [c for c in checks if not c.passed]
         errors = [c for c in failed if c.severity == dg.AssetCheckSeverity.ERROR]
