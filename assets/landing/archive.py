@@ -8,13 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from assets.landing import zip_aes
+import pyzipper
+
 from assets.landing.mojibake import mended_name
 from assets.landing.sniff import LockedError, UnreadableError
 from assets.landing.table import once
 
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
+AES = 99  # stands where the method of compression would: zipfile itself knows only ZipCrypto
 CLUTTER = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -36,15 +38,22 @@ class Member:
 
     def _unlocked(self, package: zipfile.ZipFile, size: int, passwords: Sequence[str]) -> bytes:
         keys = list(dict.fromkeys(p.encode(e, "replace") for p in passwords for e in ("utf-8", "gb18030")))
-        if self.info.compress_type == zip_aes.METHOD:
-            content = zip_aes.read_aes(package, self.info, keys)
-            if content is not None:
-                return content if size < 0 else content[:size]
-            keys = []
+        opened = self._aes if self.info.compress_type == AES else self._content
         for key in keys:
             with suppress(UnreadableError):  # one in 256 wrong passwords fails only when the content is unpacked
-                return self._content(package, size, key)
+                return opened(package, size, key)
         raise LockedError("zip", len(passwords))
+
+    def _aes(self, package: zipfile.ZipFile, size: int, key: bytes) -> bytes:
+        """What WinRAR, WinZip and 7-Zip encrypt."""
+        try:
+            with pyzipper.AESZipFile(package.fp) as sealed:
+                info = next(i for i in sealed.infolist() if i.header_offset == self.info.header_offset)
+                with sealed.open(info, pwd=key) as handle:
+                    content: bytes = handle.read()  # the seal is checked at the end alone
+                    return content if size < 0 else content[:size]
+        except Exception as error:  # a wrong password and damage, in classes of its own
+            raise UnreadableError(f"the zip member cannot be opened ({type(error).__name__})") from error
 
     def _content(self, package: zipfile.ZipFile, size: int, key: bytes | None = None) -> bytes:
         try:
