@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assets.landing.check.columns import ColumnFinding
 from assets.landing.check.finding import SheetFinding
-from assets.landing.mapping import Label, is_never_taken
+from assets.landing.sheets.mapping import Label, is_never_taken
 from pipelines.columns import aligned, cut
 
 LONGEST = 32

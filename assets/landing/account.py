@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from assets.landing.sniff import LockedError, UnreadableError
+from assets.landing.readers.sniff import LockedError, UnreadableError
 
 ACCOUNT = "account.json"
 SKIPS = ("blank", "title", "header", "repeated_header", "footer", "unread")

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from assets.landing.account import FileAccount, SheetAccount, failed
-from assets.landing.archive import Member, members
-from assets.landing.books import open_book
-from assets.landing.sniff import HEAD, OLE, PACKAGE, Form, UnreadableError, sniff, sniff_head
+from assets.landing.readers.archive import Member, members
+from assets.landing.readers.books import open_book
+from assets.landing.readers.sniff import HEAD, OLE, PACKAGE, Form, UnreadableError, sniff, sniff_head
 
 NOT_READ = "not_read"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assets.landing.archive import is_clutter
+from assets.landing.readers.archive import is_clutter
 from assets.registry.month import PATTERN, Month
 
 REFERENCE = "reference"

@@ -11,17 +11,17 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from assets.landing.account import FileAccount, SheetAccount, failed
-from assets.landing.archive import Member, members
-from assets.landing.books import open_book
-from assets.landing.continuation import Siblings
-from assets.landing.grid import Grid
 from assets.landing.listing import list_file
-from assets.landing.mojibake import mended
-from assets.landing.sheet import SheetReader
-from assets.landing.sniff import Form, UnreadableError, sniff
+from assets.landing.readers.archive import Member, members
+from assets.landing.readers.books import open_book
+from assets.landing.readers.grid import Grid
+from assets.landing.readers.mojibake import mended
+from assets.landing.readers.sniff import Form, UnreadableError, sniff
+from assets.landing.readers.table import Book
+from assets.landing.readers.text import Opener, text_grid
+from assets.landing.sheets.continuation import Siblings
+from assets.landing.sheets.sheet import SheetReader
 from assets.landing.store import Shelf
-from assets.landing.table import Book
-from assets.landing.text import Opener, text_grid
 from assets.registry.sources import Source
 
 TEXT_SUFFIXES = {".csv", ".txt"}

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import openpyxl
 
-from assets.landing.cells import as_text
 from assets.landing.dates import day_of
+from assets.landing.readers.cells import as_text
 from assets.linkage.ledger import Decision, Key
 from assets.registry.codes import load_codes
 

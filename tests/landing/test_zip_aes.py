@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from assets.landing.archive import members
-from assets.landing.sniff import LockedError
+from assets.landing.readers.archive import members
+from assets.landing.readers.sniff import LockedError
 from tests.landing.locked import aes_zip
 
 CONTENT = "姓名,身份证号\r\n".encode() * 500

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from assets.landing.check.nearest import SHOWN, Near, label_zh, nearest, propose
 from assets.landing.check.shapes import shape_of
-from assets.landing.header import Header
-from assets.landing.mapping import Label, Mapping, Vocabulary, is_never_taken, serial_columns, unknown_columns
+from assets.landing.sheets.header import Header
+from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, is_never_taken, serial_columns, unknown_columns
 from assets.registry.headers import normalise
 
 NUMBERS = re.compile(r"\d{6,}")  # a header holds none: what looks so is not shown

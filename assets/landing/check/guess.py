@@ -10,9 +10,9 @@ from functools import cached_property
 from math import log
 
 from assets.landing.check.nearest import likeness
-from assets.landing.grid import Merge
-from assets.landing.header import Header, find_header
-from assets.landing.mapping import Label, Mapping, Vocabulary, map_labels
+from assets.landing.readers.grid import Merge
+from assets.landing.sheets.header import Header, find_header
+from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, map_labels
 from assets.registry.headers import normalise
 from assets.registry.overrides import Overrides, apply, known_sources
 from assets.registry.sources import Source

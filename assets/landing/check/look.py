@@ -12,18 +12,18 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from assets.landing.account import FileAccount, SheetAccount, failed
-from assets.landing.cells import as_text
 from assets.landing.check.columns import look_at_columns
 from assets.landing.check.finding import SheetFinding
 from assets.landing.check.guess import CLOSE, Candidate, Catalogue
-from assets.landing.grid import Chunk, Grid
-from assets.landing.header import head_texts
 from assets.landing.listing import list_file
 from assets.landing.manifest import REFERENCE
 from assets.landing.parse import Task, read_file
+from assets.landing.readers.cells import as_text
+from assets.landing.readers.grid import Chunk, Grid
+from assets.landing.readers.sniff import UnreadableError
 from assets.landing.reference import READ
-from assets.landing.sheet import SheetReader
-from assets.landing.sniff import UnreadableError
+from assets.landing.sheets.header import head_texts
+from assets.landing.sheets.sheet import SheetReader
 from assets.landing.store import Shelf, rejects_name
 from assets.landing.work import fault
 from assets.registry.overrides import Overrides

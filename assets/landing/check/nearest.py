@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assets.landing.check.shapes import EMPTY, SPECIFIC, expected_shape
-from assets.landing.mapping import Label
+from assets.landing.sheets.mapping import Label
 from assets.registry.headers import normalise
 from assets.registry.sources import Layout
 from assets.registry.tables import load_fields

@@ -1,7 +1,7 @@
 import pytest
 
 from assets.landing.check.nearest import nearest, propose
-from assets.landing.mapping import Label
+from assets.landing.sheets.mapping import Label
 from assets.registry.sources import load_layouts
 
 _, MEDICAL = load_layouts()["medical_insurance"]

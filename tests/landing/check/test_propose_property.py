@@ -12,8 +12,8 @@ from assets.landing.account import SheetAccount
 from assets.landing.check.columns import look_at_columns
 from assets.landing.check.finding import SheetFinding
 from assets.landing.check.propose import proposed_yaml
-from assets.landing.header import Header
-from assets.landing.mapping import Label, Vocabulary, is_never_taken, map_labels, unknown_columns
+from assets.landing.sheets.header import Header
+from assets.landing.sheets.mapping import Label, Vocabulary, is_never_taken, map_labels, unknown_columns
 from assets.registry.override_file import load_overrides
 from assets.registry.overrides import Overrides, apply
 from assets.registry.sources import Source, load_sources
