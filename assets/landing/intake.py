@@ -18,8 +18,9 @@ from assets.landing.parse import Task
 from assets.landing.pool import parse_all
 from assets.landing.presence import in_window, remark, write_presence
 from assets.landing.reference import READ, derive_regions, known_places, remark_codes, write_reference
-from assets.landing.report import write_reports
+from assets.landing.report import write_account
 from assets.landing.rows import write_rows
+from assets.landing.scope_report import write_scopes
 from assets.landing.store import fingerprint, parsed_name
 from assets.registry.overrides import Overrides, apply
 from assets.registry.run import Run
@@ -42,7 +43,8 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     decide(con, parsed, taken, known_places(con, run.month))
     write_rows(con)
     write_presence(con)
-    write_reports(con, run, [*reference, *arrived], repeats)
+    write_account(con, run, [*reference, *arrived], repeats)
+    write_scopes(con, run)
     remark(con, run)
     remark_codes(con, run.month)
     derive_regions(con)

@@ -56,6 +56,21 @@ def test_comments_under_the_header_are_skipped(parse: Parse, stored, comments: l
     assert [r["row"] for r in stored()] == [3]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["负责人", "孙一", "", "中心小学", "13800138001"],
+        ["统计", "孙一", "370281198503121234", "", ""],
+        ["合计", "孙一", "370281198503121234", "", ""],
+    ],
+    ids=["a full row", "a number", "a total with a number"],
+)
+def test_a_post_in_the_first_column_is_no_footer(parse: Parse, stored, row: list[str]) -> None:
+    header = ["岗位", "姓名", "身份证号", "学校名称", "联系电话"]
+    parse("education_staff", "a.xlsx", xlsx({"Sheet1": [header, ["教师", "王二", "无", "", ""], row]}))
+    assert [r["name"] for r in stored()] == ["王二", "孙一"]
+
+
 def test_a_name_like_a_footer_is_a_name(parse: Parse, stored) -> None:
     rows = [HEADER[2:], ["注明", "1", "合计村2号", ""], ["总计划", "2", "", ""]]
     parse("police_migrants", "a.xlsx", xlsx({"Sheet1": [["姓名", "身份证号", "现住地址", "备注"], *rows[1:]]}))
