@@ -15,8 +15,9 @@ from pathlib import Path
 from assets.landing.account import FileAccount, SheetAccount, read_accounts
 from assets.landing.dates import newest_date
 from assets.landing.manifest import Delivered
+from assets.landing.naming import file_names, part_label
 from assets.landing.places import Places
-from assets.landing.scopes import file_group, file_names, part_label, sheet_scope
+from assets.landing.scopes import file_group, sheet_scope
 from assets.landing.store import sheet_name
 from assets.registry.sources import load_layouts
 

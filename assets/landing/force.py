@@ -14,8 +14,8 @@ import duckdb
 from assets.landing.candidates import register_sheets, register_successors, understand_keys
 from assets.landing.delivery import Sheet
 from assets.landing.keys import copies_of, key_expression
+from assets.landing.naming import WHOLE
 from assets.landing.places import Places, name_pattern
-from assets.landing.scopes import WHOLE
 from assets.registry.sources import load_layouts
 
 COUNTED = """

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-VILLAGE = re.compile(r"(?<!\d)(?!20)(\d{9}(?!000)\d{3})(?!\d)")  # 20…: a time stamp, there is no such province
-TOWN = re.compile(r"(?<!\d)(?!20)(\d{6}(?!000)\d{3})(?:000)?(?!\d)")
+# 20…: a time stamp, there is no such province; 000 behind a code fills it up to the length of longer ones.
+VILLAGE = re.compile(r"(?<!\d)(?!20)(\d{9}(?!000)\d{3})(?:000)?(?!\d)")
+TOWN = re.compile(r"(?<!\d)(?!20)(\d{6}(?!000)\d{3})(?:000){0,2}(?!\d)")
 VILLAGE_IN_SQL = r"\d{9}(\d\d[1-9]|\d[1-9]\d|[1-9]\d\d)"
 NOISE = re.compile(r"[\s='\"\u200b-\u200f\u2060\ufeff]")
 SUFFIXES = ((re.compile("(村民委员会|村委会)$"), "村"), (re.compile("(居民委员会|居委会)$"), ""))
+FLOAT = re.compile(r"(\d)\.?(\d*)[eE]\+?(\d{1,2})")
+CERTAIN = range(10, 16)  # digits of a float that are a whole code: with fewer it was cut for display, with more rounded
 SHORTEST = 2
 
 T = TypeVar("T")
@@ -24,6 +27,19 @@ T = TypeVar("T")
 def tidy(text: str) -> str:
     """A cell without what copying left in it: full-width forms, blanks, apostrophes, `="…"`."""
     return NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def whole_number(text: str) -> str:
+    """A tidy cell whose code a spreadsheet made a float: `370281100001.0` and `3.70281100001E11` are 370281100001.
+
+    What was cut short or rounded (`3.70281E+11`, `3.70281100001001e+16`) stays no code.
+    """
+    bare = re.sub(r"(?<=\d)\.0+$", "", tidy(text))
+    found = FLOAT.fullmatch(bare)
+    if not found or int(found[3]) + 1 not in CERTAIN or len(found[2]) + 1 not in CERTAIN:
+        return bare
+    digits = found[1] + found[2]
+    return digits.ljust(int(found[3]) + 1, "0") if len(digits) <= int(found[3]) + 1 else bare
 
 
 def short_name(name: str) -> str:

@@ -8,29 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from assets.landing.account import SheetAccount
-from assets.landing.dates import without_dates
-from assets.landing.manifest import COUNTY
-from assets.landing.places import TOWN, VILLAGE, Places, tidy, town_code, village_code
-from assets.registry.headers import normalise
+from assets.landing.naming import called_after, file_names, unit_called
+from assets.landing.places import FLOAT, TOWN, VILLAGE, Places, tidy, town_code, village_code, whole_number
 from assets.registry.sources import ScopeKind, Source
 
 GRID = re.compile(r"(?<!\d)(?!20)(\d{13,18})(?!\d)")
 # 户编码 of 全员人口: village 12, group 2, serial 4; a spreadsheet keeps its first 15 digits.
 HOUSEHOLD = re.compile(r"(?!20)(\d)\.?(\d{8}(?!000)\d{3})(?:\d{6}|\d{0,3}[eE]\+17)")
-HAN = re.compile(r"[\u3400-\u9fff]{2,}")
-PLACE = re.compile(r"[\u3400-\u9fff]+?(?:街道|社区|镇|乡|村)")
-# Words that files are called by, whatever they are of.
-GENERIC = re.compile(
-    r"第?[\d一二三四五六七八九十]+(?:月份?|[批次期]|季度)"
-    r"|花名册|名册|名单|台账|登记|信息|统计|汇总|明细|人员|人口|户籍|数据|情况"
-    r"|导出|报送|上报|采集|系统|最新|最终|终版|定稿|修改|更新|副本|全县|全市|全区|[0-9A-Za-z\W_]|[表册本份]"
-)
-WHOLE = "全部"  # the scope of rows and files that name no place at all: the source as a whole
-PLAIN_SHEET = re.compile(r"(?i)^(sheet|工作表|表)\s*\d*(\s*\(\d+\))?$")
 NUMERALS = "一二三四五六七八九十"
 GROUP = re.compile(rf"(?<![-~、至,\d{NUMERALS}])第?(\d{{1,2}}|[{NUMERALS}]{{1,3}})(?:村民)?小?组(?!长)")
 
@@ -47,9 +34,10 @@ def row_scope(kind: ScopeKind | None, values: Sequence[str], address: str, place
 
     `values` are its scope columns, the best first, `address` the town and village that its address names.
     """
-    texts = [tidy(value) for value in values]
+    texts = [whole_number(value) for value in values]
     if kind not in ("village", "township"):
-        return RowScope(next(filter(None, texts), None) if kind else None)
+        whole = (text for text in texts if text and not (kind == "grid" and FLOAT.fullmatch(text)))
+        return RowScope(next(whole, None) if kind else None)
     named = next(filter(None, (_region(kind, text, texts, places) for text in texts)), None)
     if named or kind == "township":
         return RowScope(named)
@@ -72,19 +60,9 @@ def sheet_scope(kind: ScopeKind, path: str, account: SheetAccount, source: Sourc
         found = places.current(village)[:9] if village else town_code(texts) or places.town(named)
     elif kind == "grid":
         found = next((m[1] for t in texts if (m := GRID.search(t))), None) or places.grid(named)
-    return found or _called(path, account.sheet, source, by_sheet=kind in ("village", "township", "grid"))
-
-
-def part_label(path: str) -> str:
-    """What a file is called whatever the month: tells the files apart that hold parts of one export."""
-    return "/".join(re.sub(r"[\W_]+", " ", without_dates(name)).strip() for name in file_names(path))
-
-
-def file_names(path: str) -> list[str]:
-    """Names that may tell where a file is from: its own, its folders', its zip's; not the month's and the source's."""
-    county, *rest = PurePosixPath(path.replace("!", "/")).parts
-    parts = rest[2:] if COUNTY.fullmatch(county) else rest[1:]
-    return [PurePosixPath(part).stem for part in reversed(parts)]
+    elif kind in ("school", "unit"):
+        found = unit_called(path, account, source)
+    return found or called_after(path, account.sheet, source, by_sheet=kind in ("village", "township", "grid"))
 
 
 def group_number(text: str | None) -> str | None:
@@ -114,29 +92,6 @@ def _region(kind: ScopeKind, text: str, context: Sequence[str], places: Places) 
     if code or town:
         return (places.current(code[1]) if code else town[1] if town else "")[:9]
     return None if text.isdigit() else places.town([text, *context])
-
-
-def _called(path: str, sheet: str | None, source: Source, *, by_sheet: bool) -> str:
-    """The place that a file is called after, and its sheet where the sheet's name says something."""
-    words = _own_words(source)
-    name = next(filter(None, (_place_in(name, words) for name in file_names(path))), "")
-    tables = {normalise(name) for layout in source.layouts for name in layout.sheet_names}
-    says = sheet and not PLAIN_SHEET.match(sheet.strip()) and normalise(sheet) not in tables
-    own = sheet.strip() if by_sheet and says and sheet else ""
-    return "/".join(filter(None, (name, own))) or WHOLE
-
-
-def _place_in(name: str, words: re.Pattern[str]) -> str:
-    rest = words.sub("", GENERIC.sub("", words.sub("", without_dates(name))))
-    town = PLACE.match(rest)
-    return town[0] if town else rest
-
-
-def _own_words(source: Source) -> re.Pattern[str]:
-    """The words for what a source's files hold."""
-    labels = HAN.findall(unicodedata.normalize("NFKC", source.label_zh))
-    sheets = (part for layout in source.layouts for name in layout.sheet_names for part in HAN.findall(name))
-    return re.compile("|".join(sorted({*labels, *sheets}, key=lambda word: (-len(word), word))))
 
 
 def _numeral(text: str) -> int:

@@ -25,6 +25,7 @@ REGIONS = [
 POLICE = ["户号", "姓名", "公民身份号码", "户籍地址", "户籍地编码"]
 MEDICAL = ["姓名", "证件号码", "参保地编码"]
 FAMILY = ["户编号", "姓名", "公民身份号码"]
+STAFF = ["姓名", "身份证号"]
 
 
 def police(count: int, code: str = "", address: str = "某处") -> list[list[str]]:
@@ -37,6 +38,10 @@ def people(count: int, code: str = "") -> list[list[str]]:
 
 def family(count: int) -> list[list[str]]:
     return [["1", f"人{i}", str(i)] for i in range(count)]
+
+
+def staff(count: int) -> list[list[str]]:
+    return [[f"人{i}", str(i)] for i in range(count)]
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,34 @@ CASES = [
             "2026-10/police_hukou/青石镇.xlsx": sheets(POLICE, 马河村=police(2)),
         },
         {A: 3, B: 2},
+    ),
+    Case(
+        "a sheet per unit: each is a scope, in whatever file it comes",
+        "ledger_enterprise",
+        {
+            "2026-09/ledger_enterprise/台账.xlsx": sheets(STAFF, 甲厂=staff(3), 乙厂=staff(4)),
+            "2026-10/ledger_enterprise/青石镇台账.xlsx": sheets(STAFF, 甲厂=staff(2)),
+        },
+        {"甲厂": 2, "乙厂": 4},
+    ),
+    Case(
+        "a unit named in a title is the one that rows name",
+        "special_units",
+        {
+            "2026-09/special_units/a.xlsx": {"Sheet1": [["单位名称：铁路段"], STAFF, *staff(3)]},
+            "2026-09/special_units/b.xlsx": {"Sheet1": [["单位名称：航道站"], STAFF, *staff(4)]},
+            "2026-10/special_units/c.csv": [[*STAFF, "单位名称"], ["人1", "1", "铁路段"]],
+        },
+        {"铁路段": 1, "航道站": 4},
+    ),
+    Case(
+        "a code that a spreadsheet made a float or filled up is the village's code",
+        "ledger_residents",
+        {
+            "2026-09/ledger_residents/a.csv": [[*STAFF, "村居代码"], *people(3, f"{A}.0"), *people(4, f"{B}000")],
+            "2026-10/ledger_residents/b.csv": [[*STAFF, "村居代码"], *people(2, A)],
+        },
+        {A: 2, B: 4},
     ),
     Case(
         "an empty sheet with a header says that its scope is empty",

@@ -1,8 +1,9 @@
 import pytest
 
 from assets.landing.account import SheetAccount
+from assets.landing.naming import WHOLE, part_label
 from assets.landing.places import Places
-from assets.landing.scopes import WHOLE, file_group, group_number, part_label, row_scope, sheet_scope
+from assets.landing.scopes import file_group, group_number, row_scope, sheet_scope
 from assets.registry.sources import ScopeKind, load_sources
 
 PLACES = Places(
@@ -25,12 +26,22 @@ PLACES = Places(
         ("village", ["421126"], "", (None, None)),
         ("village", ["421126"], "青石镇", (None, "421126109")),
         ("village", ["", "青石镇赵围村"], "", ("421126109216", None)),
+        ("village", ["421126109216.0"], "", ("421126109216", None)),
+        ("village", ["421126109216000"], "", ("421126109216", None)),
+        ("village", ["4.21126109216E11"], "", ("421126109216", None)),
+        ("village", ["4.21126E+11"], "", (None, None)),
+        ("village", ["421126109000000"], "", (None, "421126109")),
+        ("township", ["421126109.0"], "", ("421126109", None)),
         ("township", ["421126109216"], "", ("421126109", None)),
         ("township", ["421126109"], "", ("421126109", None)),
         ("township", ["421126100099"], "", ("421126109", None)),
         ("township", ["", "赵围村"], "", ("421126109", None)),
         ("township", ["外县"], "", (None, None)),
         ("grid", [" 421126109216001"], "", ("421126109216001", None)),
+        ("grid", ["421126109216001.0"], "", ("421126109216001", None)),
+        ("grid", ["4.21126109216001e+14"], "", ("421126109216001", None)),
+        ("grid", ["4.21126109216001e+15"], "", (None, None)),
+        ("grid", ["4.21126E+14"], "", (None, None)),
         ("school", ["第一 中学", "37"], "", ("第一中学", None)),
         ("school", ["", "37"], "", ("37", None)),
         ("unit", ["", ""], "", (None, None)),
@@ -67,6 +78,15 @@ def test_the_scope_a_row_names(
         ("grid", "2026-10/grid_persons/a.xlsx", "421126109216002", (), "421126109216002"),
         ("grid", "2026-10/grid_persons/某社区网格人员.xlsx", "第2网格", (), "某社区/第2网格"),
         ("school", "2026-10/education_staff/一中教师2026.xlsx", "七年级", (), "一中教师"),
+        ("school", "2026-10/education_staff/全县.xlsx", "第二小学", (), "第二小学"),
+        ("school", "2026-10/education_staff/a.xlsx", "Sheet1", ("教职工名册", "学校名称：三中  人数：30"), "三中"),
+        ("unit", "2026-10/ledger_enterprise/台账.xlsx", "甲厂", (), "甲厂"),
+        ("unit", "2026-10/ledger_enterprise/青石镇台账.xlsx", "甲厂人员名单", (), "甲厂"),
+        ("unit", "2026-10/ledger_enterprise/甲厂.xlsx", "二车间", (), "甲厂"),
+        ("unit", "2026-10/special_units/名册.xlsx", "航道站", (), "航道站"),
+        ("unit", "2026-10/special_units/青石镇.xlsx", "东线", (), "青石镇/东线"),
+        ("unit", "2026-10/special_units/a.xlsx", "Sheet1", ("单位名称：", "铁路段"), "铁路段"),
+        ("unit", "2026-10/special_units/铁路段.xlsx", "Sheet1", ("填报单位：某局",), "铁路段"),
     ],
 )
 def test_the_scope_of_a_sheet(kind: ScopeKind, path: str, sheet: str, titles: tuple[str, ...], scope: str) -> None:
