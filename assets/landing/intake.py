@@ -17,7 +17,9 @@ from assets.landing.manifest import REFERENCE, Delivered, delivered, months_betw
 from assets.landing.parse import Task
 from assets.landing.pool import parse_all
 from assets.landing.presence import in_window, remark, write_presence
-from assets.landing.reference import READ, derive_regions, known_places, remark_codes, write_reference
+from assets.landing.reference import READ, known_places, write_reference
+from assets.landing.regions import account_regions, derive_regions
+from assets.landing.remarks import remark_codes
 from assets.landing.report import write_account
 from assets.landing.rows import write_rows
 from assets.landing.scope_report import write_scopes
@@ -45,6 +47,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     write_presence(con)
     write_account(con, run, [*reference, *arrived], repeats)
     write_scopes(con, run)
+    account_regions(con)
     remark(con, run)
     remark_codes(con, run.month)
     derive_regions(con)

@@ -12,33 +12,23 @@ import duckdb
 
 from assets.landing.delivery import Sheet
 from assets.landing.places import Places, short_name, tidy
+from assets.landing.regions import write_regions
 from assets.landing.succession import villages_in_force
 from assets.registry.month import Month
-from assets.registry.sources import load_sources
 from assets.registry.tables import create, load_tables
 
 READ = ("regions", "grids", "tracts", "staff", "区划", "行政区划", "网格", "普查小区", "两员", "普查员")
 """How the names of reference files begin; others are listed and not read."""
 
-REGION = """
-    insert into landing.region by name
-    select distinct trim(code) as code, trim(name) as region_name, {level} as level, trim(parent) as parent,
-        try_cast(regexp_replace(trim(valid_from), '[./年月]', '-', 'g').rtrim('日-') as date) as valid_from_date,
-        try_cast(regexp_replace(trim(valid_to), '[./年月]', '-', 'g').rtrim('日-') as date) as valid_to_date
-    from read_parquet(?)
-    where regexp_full_match(trim(code), '\\d{{12}}')
-    order by all
-"""
-
-LEVEL = """
-    case when {code}[3:] = '0000000000' then 'province' when {code}[5:] = '00000000' then 'city'
-        when {code}[7:] = '000000' then 'county' when {code}[10:] = '000' then 'town' else 'village' end
-"""
-
+# What copying left in a code: blanks, apostrophes, `="…"`, the `.0` of a float.
 GRID = """
     insert into landing.grid by name
-    select trim(grid) as grid, min(coalesce(trim(region), trim(grid)[:12])) as region, min(trim(name)) as name
-    from read_parquet(?) group by all order by all
+    with read as (
+        select regexp_replace(grid, '[\\s=''"]|\\.0+$', '', 'g') as grid,
+            nullif(regexp_replace(region, '[\\s=''"]|\\.0+$', '', 'g'), '') as region, trim(name) as name
+        from read_parquet(?)
+    )
+    select grid, min(coalesce(region, grid[:12])) as region, min(name) as name from read group by all order by all
 """
 
 # The tracts as drawn already: their buildings, numbered as on the village map.
@@ -55,22 +45,8 @@ STAFF = """
     from read_parquet(?) order by all
 """
 
-# Codes in use that no region file knows: villages in force and the towns and the county above them.
-DERIVED = """
-    insert into landing.region by name
-    with used as (
-        select distinct scope as code from landing._in_force where regexp_full_match(scope, '\\d{{12}}')
-        union select distinct grid[:12] from landing.grid where regexp_full_match(grid, '\\d{{12,}}')
-    ),
-    levels as (
-        select code, code[:9] || '000' as parent from used
-        union select code[:9] || '000', code[:6] || '000000' from used
-        union select code[:6] || '000000', null from used
-    )
-    select code, {level} as level, parent from levels
-    where code not in (select code from landing.region)
-    order by code
-"""
+TABLES = ("region", "grid", "tract_building", "staff")
+READ_AS = {"reference_grids": GRID, "reference_tracts": TRACT, "reference_staff": STAFF}
 
 NAMED = """
     select code, region_name,
@@ -78,48 +54,17 @@ NAMED = """
     from landing.region where region_name is not null order by all
 """
 
-# What is delivered by a name or an unknown label is none of these: only codes are looked up.
-CODES_TOLD = """
-    with used as (
-        select distinct s.source, s.path, s.sheet, d.scope
-        from landing._delivered d join landing._sheet s using (sheet_id)
-    ), wrong as (
-        select path, sheet, 'codes that are not in force at the month''s end: ' as what, scope from used
-        where right(scope, 3) <> '000' and scope in (select code from landing.region)
-            and not list_contains($villages::varchar[], scope)
-        union all
-        select path, sheet, 'grids that grids.csv lacks: ', scope from used
-        where list_contains($by_grid::varchar[], source) and regexp_full_match(scope, '\\d{13,18}')
-            and exists (from landing.grid) and scope not in (select grid from landing.grid)
-    ), told as (
-        select path, sheet, what || string_agg(scope, ', ' order by scope) as message from wrong
-        group by path, sheet, what
-    ), joined as (
-        select path, sheet, string_agg(message, '; ' order by message) as message from told group by path, sheet
-    )
-    update landing.source_file f set message = concat_ws('; ', f.message, j.message)
-    from joined j where j.path = f.path and j.sheet is not distinct from f.sheet
-"""
-
 
 def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]) -> None:
     """Write `landing.region`, `grid`, `tract_building` and `staff` from the reference sheets read."""
-    for table, layout, sql in (
-        ("region", "reference_regions", REGION.format(level=LEVEL.format(code="trim(code)"))),
-        ("grid", "reference_grids", GRID),
-        ("tract_building", "reference_tracts", TRACT),
-        ("staff", "reference_staff", STAFF),
-    ):
+    for table in TABLES:
         for statement in create(load_tables()[table], "landing"):
             con.execute(statement)
-        copies = [str(parsed / s.copy) for s in sheets if s.account.layout == layout and s.account.accepted]
-        if copies:
+    filled = [s for s in sheets if s.account.accepted]
+    write_regions(con, parsed, [s for s in filled if s.account.layout == "reference_regions"])
+    for layout, sql in READ_AS.items():
+        if copies := [str(parsed / s.copy) for s in filled if s.account.layout == layout]:
             con.execute(sql, [copies])
-
-
-def derive_regions(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the regions in use that no file names: their `region_name` stays NULL."""
-    con.execute(DERIVED.format(level=LEVEL.format(code="code")))
 
 
 def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
@@ -135,13 +80,6 @@ def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
     successors = {code: village for code, village in means.items() if code != village}
     towns = {tidy(name): code[:9] for code, name in current if _is_town(code)}
     return Places(villages, towns, {tidy(name): grid for name, grid in grids}, successors)
-
-
-def remark_codes(con: duckdb.DuckDBPyConnection, month: Month) -> None:
-    """Tell in `landing.source_file` which villages are not in force at the month's end, and which grids unknown."""
-    by_grid = [s.source for s in load_sources().values() if s.scope_kind == "grid"]
-    villages = sorted(villages_in_force(con, month.last_day))
-    con.execute(CODES_TOLD, {"villages": villages, "by_grid": by_grid})
 
 
 def _villages(rows: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -105,3 +105,59 @@ def test_a_grid_that_no_file_names_is_told(land: Build, raw: Path) -> None:
     put(raw, "2026-10/grid_persons/a.csv", text([["网格编码", "姓名"], *rows]))
     sql = "select message from landing.source_file where source = 'grid_persons'"
     assert land("2026-10").execute(sql).fetchall() == [("grids that grids.csv lacks: 421126100002009",)]
+
+
+ACCOUNT = "select accepted, rejected, in_force, superseded, message from landing.source_file order by path"
+
+
+def test_region_codes_and_dates_as_they_are_written(land: Build, raw: Path) -> None:
+    rows = [
+        ["421126", "蕲春县", "", ""],
+        ["421126100", "漕河镇", "2000-01-01 00:00:00", "长期"],
+        ["'421126100001", "东村", "20000101", "20241231"],
+        ['="421126100002"', "西村", "45658", "很久以后"],
+        ["421126100003.0", "南村", "2025年1月1日", ""],
+        ["421126100004000", "北村", "", "/"],
+        ["4.21126E+11", "中村", "", ""],
+        ["第一村", "上村", "", ""],
+    ]
+    put(raw, "reference/regions.csv", text([["代码", "名称", "生效日期", "失效日期"], *rows]))
+    con = land("2026-10")
+    read = "select code, valid_from_date::varchar, valid_to_date::varchar from landing.region order by code"
+    assert con.execute(read).fetchall() == [
+        ("421126000000", None, None),
+        ("421126100000", "2000-01-01", None),
+        ("421126100001", "2000-01-01", "2024-12-31"),
+        ("421126100002", "2025-01-01", None),
+        ("421126100003", "2025-01-01", None),
+        ("421126100004", None, None),
+    ]
+    assert con.execute(ACCOUNT).fetchall() == [
+        (6, 2, 6, 0, "2 rows whose code is no region; 1 dates cannot be read"),
+    ]
+    rejected = con.execute("select row, reason, raw->>'name' from landing.rejected_record order by row").fetchall()
+    assert rejected == [(row, "code is no region: 6, 9 or 12 digits", name) for row, name in ((8, "中村"), (9, "上村"))]
+
+
+def test_of_two_files_that_name_a_code_the_later_one_wins(land: Build, raw: Path) -> None:
+    header = ["code", "name", "valid_from", "valid_to"]
+    earlier = [["421126100001", "东村", "", ""], ["421126100002", "西村", "", "2020-12-31"]]
+    later = [["421126100001", "东风村", "", ""], ["421126100002", "西风村", "2021-01-01", ""]]
+    put(raw, "reference/regions_20260101.csv", text([header, *earlier]))
+    put(raw, "reference/区划_20260601.csv", text([header, *later]))
+    con = land("2026-10")
+    named = con.execute("select code, region_name from landing.region order by all").fetchall()
+    assert named == [("421126100001", "东风村"), ("421126100002", "西村"), ("421126100002", "西风村")]
+    assert con.execute(ACCOUNT).fetchall() == [
+        (2, 0, 1, 1, "1 rows superseded by a later file that names the same codes"),
+        (2, 0, 2, 0, None),
+    ]
+
+
+def test_codes_that_a_spreadsheet_cut_short_are_told(land: Build, raw: Path) -> None:
+    rows = [["1", "张三", "1", "某村", code] for code in ("421126100002.0", "4.21126E+11")]
+    put(raw, "2026-10/police_hukou/421126100002.csv", text([POLICE, *rows]))
+    con = land("2026-10")
+    assert con.execute("select distinct scope from landing.police_hukou").fetchall() == [("421126100002",)]
+    told = con.execute("select message from landing.source_file").fetchall()
+    assert told == [("1 rows whose code was cut short by a spreadsheet, like 3.70281E+11",)]
