@@ -21,7 +21,7 @@ from assets.registry.sources import Source
 
 ASIDE = "aside"
 DICTIONARY_BYTES = 256 << 10  # a column with more distinct values is written plainly, which is faster
-READER_VERSION = "3"  # raise it whenever the same file would be read differently
+READER_VERSION = "4"  # raise it whenever the same file would be read differently
 
 
 def fingerprint(source: Source | None) -> str:
@@ -84,3 +84,8 @@ class Shelf:
     def rejects(self, number: int, table: pa.Table) -> None:
         """Store a sheet's rejected rows."""
         pq.write_table(table, self._aside / rejects_name(number))
+
+    def adopt(self, folder: Path) -> None:
+        """Take over the rows, accepted and rejected, that lie in another folder."""
+        for file in folder.glob("*.parquet"):
+            file.rename(self._aside / file.name)

@@ -173,6 +173,13 @@ FILES = [
     file("climbing.zip", lambda: zipped({"../../../../climbed.csv": text(rows("up"))}), "read", accepted=2),
     file("absolute.zip", lambda: zipped({"/tmp/climbed.csv": text(rows("root"))}), "read", accepted=2),
     file("twice named.zip", twice_named, "read superseded", accepted=3),
+    file(
+        "one bad member.zip",
+        lambda: zipped({"好.csv": text(rows("member")), "坏.xlsx": far_cell()}),
+        "read failed",
+        "landing.worker_memory",
+        2,
+    ),
     # Workbooks and markup
     file("bomb.xlsx", lambda: claiming(parts(xlsx({"甲": ROWS})), 5 << 30), "failed", "zip bomb: "),
     file("far cell.xlsx", far_cell, "failed", "landing.worker_memory"),
@@ -202,6 +209,9 @@ FILES = [
     file("long line.csv", lambda: text(ROWS) + b"x" * (50 << 20), "failed", "a line is longer"),
     file("long name.csv", lambda: text([HEADER, [LONG, "1"]]), "read", "", 1),
     file("long cell.csv", lambda: text([*rows("long"), [LONG * 4, "1"]]), "read", "", 2),
+    file(
+        "card.csv", lambda: text([["姓名", SECRET, "身份证号", "370281198503121234"]]), "no_header", "one person's form"
+    ),
     file("columns.csv", lambda: text([[*HEADER, *["列"] * 1_000_000], *ROWS]), "failed", "more than a sheet"),
     file("open quotes.csv", lambda: text(ROWS) + '"王五,3\n'.encode() * 99, "read", "never closed", 101),
     # Names and cells that are commands elsewhere

@@ -30,7 +30,7 @@ def check(con: duckdb.DuckDBPyConnection, hostile: Hostile) -> None:
     assert sum(accepted for _, accepted, _ in sheets) == hostile.accepted
     messages = [message or "" for _, _, message in sheets]
     assert any(hostile.words in message for message in messages)
-    assert all("\n" not in message and len(message) < MESSAGE_LENGTH for message in messages)
+    assert all("\n" not in message and len(message) < MESSAGE_LENGTH and SECRET not in message for message in messages)
 
 
 def check_rest(con: duckdb.DuckDBPyConnection, raw: Path) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.landing.check.nearest import SHOWN, Near, label_zh, nearest, propose
 from assets.landing.check.shapes import shape_of
+from assets.landing.sheets import values
 from assets.landing.sheets.header import Header
 from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, is_never_taken, serial_columns, unknown_columns
 from assets.registry.headers import normalise
-
-NUMBERS = re.compile(r"\d{6,}")  # a header holds none: what looks so is not shown
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def shown(label: Label, labels: Sequence[Label]) -> str:
     own = normalise(label.own)
     alone = sum(normalise(other.own) == own for other in labels) == 1
     text = (label.own if alone else label.group + label.own) if own else label.group or label.own
-    return NUMBERS.sub("…", "".join(text.split()))
+    return values.shown(text)
 
 
 def _use(place: int, header: Header, unknown: Sequence[int], fresh: Sequence[int]) -> str:

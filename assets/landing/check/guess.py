@@ -13,6 +13,7 @@ from assets.landing.check.nearest import likeness
 from assets.landing.readers.grid import Merge
 from assets.landing.sheets.header import Header, find_header
 from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, map_labels
+from assets.landing.sheets.values import PERSON, is_known, is_name_row, is_term
 from assets.registry.headers import normalise
 from assets.registry.overrides import Overrides, apply, known_sources
 from assets.registry.sources import Source
@@ -100,7 +101,7 @@ class Catalogue:
         best: Candidate | None = None
         for top, row in enumerate(head):
             cells = [normalise(cell) for cell in row if cell]
-            if len(cells) < FEW or any(map(_is_no_header, cells)):
+            if len(cells) < FEW or any(map(_is_no_header, cells)) or not is_name_row(row, is_known):
                 continue
             for vocabulary in self.vocabularies[name]:
                 score = sum(likeness(cell, vocabulary.names) >= ALIKE for cell in cells) / len(cells)
@@ -115,7 +116,8 @@ def _titles(head: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _is_no_header(cell: str) -> bool:
-    return bool(DIGITS.search(cell)) or len(cell) > LONGEST_HEADER
+    """Numbers, sentences, and short words that are no terms: as likely as not they are somebody's."""
+    return bool(DIGITS.search(cell)) or len(cell) > LONGEST_HEADER or bool(PERSON.fullmatch(cell) and not is_term(cell))
 
 
 def _header(head: Sequence[Sequence[str]], top: int, vocabulary: Vocabulary) -> Header:

@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from assets.landing.readers.cells import BLANKS, as_text
 from assets.landing.readers.grid import Chunk, Merge
-from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, known_headers, map_labels
+from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, map_labels
+from assets.landing.sheets.values import Knows, is_known, is_name_row
 from assets.registry.headers import normalise
 
 SEARCHED = 20  # rows from the top in which a header is looked for
@@ -41,7 +42,9 @@ def find_header(
     A header that lacks a required column is returned all the same: its `mapping.missing` says which.
     """
     spread = _spread(head, merges)
+    knows = _knowing(vocabularies)
     known = [_known(row, vocabularies) for row in head]
+    known = [n if n < ENOUGH or is_name_row(row, knows) else -SEARCHED for n, row in zip(known, head, strict=True)]
     filled = [sum(map(bool, row)) for row in head]
     best: tuple[tuple[int, ...], Header] | None = None
     for top in range(len(head)):
@@ -60,9 +63,9 @@ def find_header(
 
 def looks_like_header(row: Sequence[str]) -> bool:
     """Whether a row consists of header names rather than of data: only then may its cells be shown to people."""
-    cells = [normalise(cell) for cell in row if cell]
-    hits = sum(cell in known_headers() for cell in cells)
-    return hits >= ENOUGH and hits * 2 >= len(cells)
+    cells = [cell for cell in row if cell]
+    hits = sum(map(is_known, cells))
+    return hits >= ENOUGH and hits * 2 >= len(cells) and is_name_row(cells, is_known)
 
 
 def _score(mapping: Mapping, labels: Sequence[Label], named: int, depth: int, top: int) -> tuple[int, ...] | None:
@@ -71,6 +74,10 @@ def _score(mapping: Mapping, labels: Sequence[Label], named: int, depth: int, to
     if complete or (hits > ENOUGH and hits * 2 >= filled):
         return complete, named if complete else 0, hits, -depth, -top
     return None
+
+
+def _knowing(vocabularies: Sequence[Vocabulary]) -> Knows:
+    return lambda cell: is_known(cell) or any(v.knows(Label(cell)) for v in vocabularies)
 
 
 def _known(row: Sequence[str], vocabularies: Sequence[Vocabulary]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assets.registry.headers import load_headers, normalise
-from assets.registry.sources import Layout
+from assets.registry.sources import Layout, load_sources
 
 REPLACED = "\ufffd"
 LAST = 1000  # rank of a header that is only recognised by what is left of it
@@ -129,7 +129,9 @@ def is_never_taken(label: Label) -> bool:
 
 @cache
 def known_headers() -> frozenset[str]:
-    """Every header name that the registry knows in common, to tell a header row from rows of data."""
-    headers = load_headers()
-    names = (*headers.serial, *(h for group in headers.columns.values() for h in group))
+    """Every header name that the registry knows of any source, to tell a header row from rows of data."""
+    headers, layouts = load_headers(), [x for source in load_sources().values() for x in source.layouts]
+    own = [h for layout in layouts for column in layout.columns.values() for h in column.headers]
+    ignored = [h for layout in layouts for h in layout.ignored]
+    names = (*headers.serial, *(h for group in headers.columns.values() for h in group), *own, *ignored)
     return frozenset(map(normalise, names))

@@ -17,6 +17,7 @@ from assets.landing.sheets.body import Body, Part
 from assets.landing.sheets.fill import Filler
 from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header
 from assets.landing.sheets.mapping import Vocabulary, is_never_taken, unknown_columns
+from assets.landing.sheets.values import is_form, is_known, shown
 from assets.landing.store import Shelf
 from assets.registry.headers import normalise
 from assets.registry.sources import Layout, Source
@@ -134,9 +135,15 @@ def _unread(grid: Grid, first: Chunk, status: str, message: str, layout: str | N
 
 
 def _seen(head: Sequence[Sequence[str]]) -> str:
-    """The row that looks most like a header; rows of data are never shown."""
+    """The known header names of the row that looks most like a header; whatever else stands in it is not shown."""
+    if any(is_form(row, is_known) for row in head):
+        return "one person's form (names of fields and values side by side): send a list with one row per person"
     likely = max(filter(looks_like_header, head), key=len, default=None)
-    return f"headers found: {_list(likely)}" if likely else "no row consists of header names"
+    if likely is None:
+        return "no row consists of header names"
+    names = [cell for cell in likely if is_known(cell)]
+    others = sum(map(bool, likely)) - len(names)
+    return f"headers found: {_list(names)}" + (f" and {others} that no source has" if others else "")
 
 
 def _lacking(header: Header) -> str:
@@ -161,6 +168,6 @@ def _remarks(header: Header, tally: _Tally) -> Iterator[str]:
 
 
 def _list(headers: Sequence[str] | Iterator[str]) -> str:
-    named = ["".join(h.split()) for h in headers if h]
+    named = [shown(h) for h in headers if h]
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
     return ", ".join(named[:SHOWN]) + more
