@@ -18,7 +18,8 @@ from assets.registry.month import PATTERN, Month
 REFERENCE = "reference"
 NO_SOURCE = "unknown"
 COUNTY = re.compile(r"\d{6}")
-NO_CONTENT = hashlib.sha256(b"a link, a pipe or a device").hexdigest()
+NO_CONTENT = hashlib.sha256(b"nothing that can be opened").hexdigest()
+UNREADABLE = hashlib.sha256(b"a file that cannot be opened").hexdigest()
 
 
 @dataclass(frozen=True, order=True)
@@ -32,9 +33,16 @@ class Delivered:
 
     @property
     def sha256(self) -> str:
-        """Hash of its content; links and pipes are not opened and share one."""
-        status = self.file.lstat()
-        return _content_hash(self.file, status.st_size, status.st_mtime_ns) if is_regular(self.file) else NO_CONTENT
+        """Hash of its content; links, pipes and closed folders have none and share NO_CONTENT.
+
+        Files that are gone, or whose rights or disk do not let them be read, share UNREADABLE.
+        """
+        try:
+            status = self.file.lstat()
+            regular = stat.S_ISREG(status.st_mode)
+            return _content_hash(self.file, status.st_size, status.st_mtime_ns) if regular else NO_CONTENT
+        except OSError:
+            return UNREADABLE
 
 
 @lru_cache(maxsize=100_000)
@@ -74,13 +82,13 @@ def reference_files(raw: Path, month: Month, county: str = "") -> list[Delivered
     """The files of `reference/`, reported with the month that reads them."""
     folders = (root / REFERENCE for root in roots(raw, county))
     return [
-        Delivered(month.key, REFERENCE, relative_path(raw, f), f) for folder in folders for f in files_below(folder)
+        Delivered(month.key, REFERENCE, relative_path(raw, f), f) for folder in folders for f in _files(raw, folder)
     ]
 
 
 def manifest_hash(raw: Path, month: str, county: str = "") -> str:
     """Hash over paths and contents of one month's delivery and of the reference files."""
-    files = [f for root in roots(raw, county) for name in (month, REFERENCE) for f in files_below(root / name)]
+    files = [f for root in roots(raw, county) for name in (month, REFERENCE) for f in _files(raw, root / name)]
     rows = [f"{relative_path(raw, f)}|{Delivered(month, '', '', f).sha256}" for f in files]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
@@ -91,15 +99,26 @@ def is_regular(file: Path) -> bool:
 
 
 def _below(raw: Path, folder: Path, month: str) -> Iterator[Delivered]:
-    for file in files_below(folder):
+    for file in _files(raw, folder):
         source, inside, _ = relative_path(folder, file).partition("/")
         yield Delivered(month, source if inside else NO_SOURCE, relative_path(raw, file), file)
 
 
+def _files(raw: Path, folder: Path) -> list[Path]:
+    """What lies below a folder of the drop folder; the folder itself where a link stands for it or its county's."""
+    linked = any(above.is_symlink() for above in (folder, folder.parent) if above != raw)
+    return [folder] if linked and folder.is_dir() else files_below(folder)
+
+
 def files_below(folder: Path) -> list[Path]:
-    """Whatever lies below a folder: what is no regular file is reported too, and no link is followed."""
-    found = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(f for f in found if (f.is_symlink() or not f.is_dir()) and not is_clutter(f.name))
+    """Whatever lies below a folder: what is no regular file is reported too, and no link is followed.
+
+    A folder that cannot be listed stands for what is in it.
+    """
+    closed: list[Path] = []
+    levels = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))) if folder.is_dir() else ()
+    found = (Path(above, name) for above, folders, files in levels for name in (*folders, *files))
+    return sorted([f for f in found if (f.is_symlink() or not f.is_dir()) and not is_clutter(f.name)] + closed)
 
 
 def relative_path(raw: Path, file: Path) -> str:

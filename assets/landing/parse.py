@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
@@ -31,7 +32,7 @@ TEXT_SUFFIXES = {".csv", ".txt"}
 class Task:
     """A file to parse into `folder` below `parsed`; `source` None: its sheets are only listed.
 
-    `passwords` are tried where it is encrypted.
+    `passwords` are tried where it is encrypted. `member`: only this one of a zip; its sheets count from `first`.
     """
 
     file: Path
@@ -40,6 +41,8 @@ class Task:
     parsed: Path
     folder: str
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    member: str | None = None
+    first: int = 1
 
 
 def parse_file(task: Task) -> None:
@@ -72,7 +75,7 @@ class _Reading:
     def __init__(self, task: Task, reader: Reader) -> None:
         self._task = task
         self._reader = reader
-        self._numbers = iter(range(1, 1_000_000))
+        self._numbers = count(task.first)
 
     def files(self, file: BinaryIO) -> Iterator[FileAccount]:
         """Accounts of the file, or of every member of a zip."""
@@ -80,7 +83,7 @@ class _Reading:
         try:
             form = sniff(file)
             if form is Form.ZIP:
-                yield from (self._member(package, member) for package, member in members(file))
+                yield from (self._member(p, m) for p, m in members(file) if self._task.member in (None, m.name))
                 return
             sheets = self._sheets(form, name, lambda: self._task.file.open("rb"))
         except UnreadableError as error:

@@ -10,9 +10,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
 
-from pebble import ProcessExpired
+from pebble import ProcessExpired, ProcessPool
 from tqdm import tqdm
 
+from assets.landing.members import member_names, member_tasks, merge
 from assets.landing.parse import Task
 from assets.landing.store import ASIDE
 from assets.landing.work import Limits, give_up, is_done, work
@@ -26,12 +27,13 @@ def parse_all(tasks: Sequence[Task], rules: LandingRules) -> None:
     """Parse every task that is not parsed yet, the largest files first.
 
     A file over `rules.file_seconds` or `rules.worker_memory`, or one that ends its reader, is stored as failed; it is
-    tried again when a limit is changed. Raises OSError where the disk cannot be written.
+    tried again when a limit is changed. A zip is then read member by member, each under the limits, and only the
+    members that break them fail. Raises OSError where the disk cannot be written.
     """
     limits = Limits(rules.file_seconds, int(rules.worker_memory))
     _sweep(tasks)
     due = {t.folder: t for t in tasks if not is_done(t, limits)}
-    sizes = {folder: task.file.lstat().st_size for folder, task in due.items()}
+    sizes = {folder: _size(task) for folder, task in due.items()}
     ordered = sorted(due.values(), key=lambda t: (-sizes[t.folder], t.folder))
     with tqdm(total=sum(sizes.values()), unit="B", unit_scale=True, desc="parse", disable=None) as bar:
         for task in _spread(ordered, rules.workers or os.cpu_count() or 1, limits) if ordered else ():
@@ -45,17 +47,47 @@ def _sweep(tasks: Sequence[Task]) -> None:
         shutil.rmtree(parsed / ASIDE, ignore_errors=True)
 
 
+def _size(task: Task) -> int:
+    try:
+        return task.file.lstat().st_size
+    except OSError:
+        return 0  # gone since: its reader says so
+
+
 def _spread(tasks: Sequence[Task], count: int, limits: Limits) -> Iterator[Task]:
     with WORKERS.pool(count, limits.memory) as pool:
-        under_way: dict[Future[None], Task] = {
-            pool.schedule(work, (task, limits), timeout=limits.seconds): task for task in tasks
-        }
-        for future in as_completed(under_way):
-            task, error = under_way[future], future.exception()
-            if isinstance(error, TimeoutError):
-                give_up(task, limits, limits.too_long())
-            elif isinstance(error, ProcessExpired):
-                give_up(task, limits, limits.too_much())
-            elif error is not None:
-                raise error
+        for task, broken in _run(pool, tasks, limits):
+            if broken:
+                _by_member(pool, task, limits, broken)
             yield task
+
+
+def _run(pool: ProcessPool, tasks: Sequence[Task], limits: Limits) -> Iterator[tuple[Task, str | None]]:
+    """Every task as it ends, with what it broke."""
+    under_way: dict[Future[str | None], Task] = {
+        pool.schedule(work, (task, limits), timeout=limits.seconds): task for task in tasks
+    }
+    for future in as_completed(under_way):
+        yield under_way[future], _broken(future, limits)
+
+
+def _broken(future: Future[str | None], limits: Limits) -> str | None:
+    try:
+        return future.result()
+    except TimeoutError:
+        return limits.too_long()
+    except ProcessExpired:
+        return limits.too_much()
+
+
+def _by_member(pool: ProcessPool, task: Task, limits: Limits, broken: str) -> None:
+    """Parse the members of a zip each by itself; any other file is given up."""
+    listed: Future[list[str]] = pool.schedule(member_names, (task,), timeout=limits.seconds)
+    parts = member_tasks(task, [] if listed.exception() else listed.result())
+    if not parts:
+        give_up(task, limits, broken)
+        return
+    for part, message in _run(pool, parts, limits):
+        if message:
+            give_up(part, limits, message)
+    merge(task, parts)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.landing.account import ACCOUNT, FileAccount, SheetAccount, read_accounts
-from assets.landing.manifest import is_regular
+from assets.landing.manifest import UNREADABLE, is_regular
 from assets.landing.parse import Task, parse_file
 from assets.landing.store import Shelf
 
-NO_FILE = "a link, a pipe or a device, not read: put the file itself into the drop folder"
+NO_FILE = (
+    "a link, a pipe, a device or a folder that cannot be listed, not read: put the file itself into the drop folder"
+)
+NOT_OPENED = "cannot be read: gone since, or its rights or the disk do not allow it; mend that and run the month again"
 LIMITS = "limits.txt"  # beside the account of a file that failed by the limits it names
 
 
@@ -34,25 +37,47 @@ class Limits:
         )
 
 
-def work(task: Task, limits: Limits) -> None:
-    """Parse a file; what its content does to the reader is stored as its failure. Raises OSError of the disk."""
-    if not is_regular(task.file):
-        give_up(task, limits, NO_FILE)
-        return
+def work(task: Task, limits: Limits) -> str | None:
+    """Parse a file. What its content does to the reader is said, and is not stored yet; None where all went well.
+
+    Raises OSError where the disk cannot be written.
+    """
     try:
-        parse_file(task)
+        if task.sha256 == UNREADABLE:
+            give_up(task, None, NOT_OPENED)
+        elif not is_regular(task.file):
+            give_up(task, limits, NO_FILE)
+        else:
+            parse_file(task)
     except MemoryError:
-        give_up(task, limits, limits.too_much())
-    except (OSError, KeyboardInterrupt, SystemExit):
+        return limits.too_much()
+    except OSError:
+        if _is_readable(task.file):
+            raise
+        give_up(task, None, NOT_OPENED)
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a Rust reader is no Exception
-        give_up(task, limits, fault(error))
+        return fault(error)
+    return None
 
 
-def give_up(task: Task, limits: Limits, message: str) -> None:
-    """Store a file as failed; with other limits it is tried again."""
+def _is_readable(file: Path) -> bool:
+    """Whether an error was not the file's own: it can be read to its end."""
+    try:
+        with file.open("rb") as content:
+            while content.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
+
+
+def give_up(task: Task, limits: Limits | None, message: str) -> None:
+    """Store a file as failed; with other limits it is tried again, without any (None) with every run."""
     with Shelf(task.parsed, task.folder) as shelf:
-        shelf.accounts.append(FileAccount(None, task.sha256, (SheetAccount(None, "failed", message),)))
+        sha256 = None if task.member else task.sha256
+        shelf.accounts.append(FileAccount(task.member, sha256, (SheetAccount(None, "failed", message),)))
         shelf.note(LIMITS, repr(limits))
 
 

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from assets.landing import manifest
 from assets.landing.manifest import (
+    NO_CONTENT,
+    UNREADABLE,
     counties,
     delivered,
     manifest_hash,
@@ -70,3 +75,57 @@ def test_the_manifest_hash_follows_the_county(tmp_path: Path) -> None:
     put(tmp_path, "421126/2026-10/survey/a.csv", b"1")
     assert manifest_hash(tmp_path, "2026-10", "421126") != plain
     assert manifest_hash(tmp_path, "2026-10") == plain
+
+
+@pytest.mark.parametrize("link", ["2026-10", "reference", "421126"])
+def test_a_link_in_the_place_of_a_folder_is_reported_and_not_followed(tmp_path: Path, link: str) -> None:
+    raw, elsewhere = tmp_path / "raw", tmp_path / "elsewhere"
+    put(raw, "2026-09/survey/a.csv", b"1")
+    put(elsewhere, "survey/secret.csv", b"2")
+    put(elsewhere, "2026-10/survey/secret.csv", b"3")
+    (raw / link).symlink_to(elsewhere)
+    months = months_in(raw, "421126")
+    assert months == ["2026-09"] if link == "reference" else ["2026-09", "2026-10"]
+    found = [*delivered(raw, ["2026-10"], "421126"), *reference_files(raw, Month("2026-10"), "421126")]
+    expected = "421126/2026-10" if link == "421126" else link
+    assert [(d.path, d.sha256) for d in found] == [(expected, NO_CONTENT)]
+    before = manifest_hash(raw, "2026-10", "421126")
+    put(elsewhere, "survey/secret.csv", b"4")
+    assert manifest_hash(raw, "2026-10", "421126") == before
+
+
+def test_the_drop_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    put(tmp_path / "disk", "2026-10/survey/a.csv", b"1")
+    (tmp_path / "raw").symlink_to(tmp_path / "disk")
+    assert [d.source for d in delivered(tmp_path / "raw", ["2026-10"])] == ["survey"]
+
+
+def test_a_file_that_is_gone_or_forbidden_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = put(tmp_path, "2026-10/survey/a.csv", b"1")
+    (given,) = delivered(tmp_path, ["2026-10"])
+
+    def forbidden(*_: object) -> str:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest, "_content_hash", forbidden)
+        assert given.sha256 == UNREADABLE
+        assert manifest_hash(tmp_path, "2026-10")
+    assert given.sha256 != UNREADABLE
+    file.unlink()
+    assert given.sha256 == UNREADABLE
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "2026-10/survey/a.csv", b"1")
+    closed = put(tmp_path, "2026-10/police/b.csv", b"1").parent
+    scandir = manifest.os.scandir
+
+    def forbidden(folder: Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(manifest.os, "scandir", forbidden)
+    found = {d.path: d.sha256 == NO_CONTENT for d in delivered(tmp_path, ["2026-10"])}
+    assert found == {"2026-10/police": True, "2026-10/survey/a.csv": False}

@@ -9,15 +9,17 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from assets.landing import pool, work
 from assets.landing.account import SheetAccount, read_accounts
 from assets.landing.parse import Task, parse_file
+from assets.landing.store import sheet_name
 from assets.landing.workers import Workers
 from assets.registry.rules import LandingRules
 from assets.registry.sources import load_sources
-from tests.landing.files import put, text
+from tests.landing.files import put, text, xlsx, zipped
 
 ROWS = [["姓名", "身份证号"], ["张三", "1"]]
 RULES = LandingRules(workers=2, file_seconds=2, worker_memory=1_000_000_000)
@@ -46,11 +48,11 @@ def full_disk(_: Task) -> None:
 ACTS = {"die": die, "dawdle": dawdle, "devour": devour, "stumble": stumble, "full_disk": full_disk}
 
 
-def misbehave(task: Task, limits: work.Limits) -> None:
-    """Parse, but for the files whose name says what happens to their reader."""
+def misbehave(task: Task, limits: work.Limits) -> str | None:
+    """Parse, but for the files and members whose name says what happens to their reader."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "parse_file", ACTS.get(task.file.stem, parse_file))
-        work.work(task, limits)
+        patch.setattr(work, "parse_file", ACTS.get(Path(task.member or task.file.name).stem, parse_file))
+        return work.work(task, limits)
 
 
 def tasks(folder: Path, names: list[str]) -> list[Task]:
@@ -94,6 +96,39 @@ def test_a_file_over_a_limit_is_tried_again_under_another(tmp_path: Path, monkey
     assert sheet(tmp_path, "devour").status == "failed"
     pool.parse_all(given, RULES.model_copy(update={"file_seconds": 3}))
     assert sheet(tmp_path, "devour").status == "read"
+
+
+@pytest.mark.parametrize("how", ["die", "dawdle", "devour", "stumble"])
+def test_a_bad_member_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    monkeypatch.setattr(pool, "work", misbehave)
+    (good,) = tasks(tmp_path, ["good"])
+    book = xlsx({"甲": ROWS, "乙": [*ROWS, ["李四", "2"]]})
+    package = zipped({"1.xlsx": book, f"{how}.csv": text(ROWS), "包/z.csv": text(ROWS), "坏.xlsx": b"PK\x03\x04 cut"})
+    zip_task = Task(put(tmp_path / "raw", f"{how}.zip", package), "zip", good.source, good.parsed, "zip")
+    pool.parse_all([zip_task, good], RULES)
+    found = [(f.member, s.sheet, s.status, s.accepted) for f in read_accounts(good.parsed / "zip") for s in f.sheets]
+    assert found == [
+        ("1.xlsx", "甲", "read", 1), ("1.xlsx", "乙", "read", 2), (f"{how}.csv", None, "failed", 0),
+        ("包/z.csv", None, "read", 1), ("坏.xlsx", None, "failed", 0),
+    ]  # fmt: skip
+    numbers = [s.number for f in read_accounts(good.parsed / "zip") for s in f.sheets if s.number]
+    assert [pq.read_metadata(good.parsed / "zip" / sheet_name(n)).num_rows for n in numbers] == [1, 2, 1]
+    assert sheet(tmp_path, "good").status == "read"
+    assert sorted(p.name for p in good.parsed.iterdir()) == ["good", "zip"]
+    assert not work.is_done(zip_task, work.Limits(3.0, 1_000_000_000))
+    assert work.is_done(zip_task, work.Limits(2.0, 1_000_000_000))
+
+
+def test_a_file_that_is_gone_fails_alone_and_is_tried_again(tmp_path: Path) -> None:
+    given = tasks(tmp_path, ["gone", "good"])
+    content = given[0].file.read_bytes()
+    given[0].file.unlink()
+    pool.parse_all(given, RULES)
+    assert (sheet(tmp_path, "gone").status, sheet(tmp_path, "good").status) == ("failed", "read")
+    assert "cannot be read" in sheet(tmp_path, "gone").message
+    given[0].file.write_bytes(content)
+    pool.parse_all(given, RULES)
+    assert sheet(tmp_path, "gone").status == "read"
 
 
 def test_a_full_disk_ends_the_run_and_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
