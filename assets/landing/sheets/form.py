@@ -8,17 +8,11 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.landing.sheets.footers import Footers
 from assets.landing.sheets.header import Header
 from assets.landing.sheets.mapping import serial_columns
-from assets.landing.sheets.masks import any_of, none_of
+from assets.landing.sheets.masks import any_of, filled, matches, none_of
 
-S = r"[\s\x{a0}\x{3000}]*"
-TOTAL = rf"^{S}[(（]?(本页|本表|本村|本组|全村|全组)?([合小总共累]{S}计){S}[)）:：]*{S}\d*{S}[人户条行]?$"
-SIGNED = (
-    rf"^{S}(单位)?(制表|审核|填表|填报|统计|复核|经办|负责)(人|单位|日期|时间)?(签字|签名)?{S}([:：]|$)"
-    rf"|^{S}(填报|填表)?单位{S}([:：]|[(（]{S}[盖公]章{S}[)）])|^{S}(注|说明|备注|附注){S}[:：]"
-)
-NUMBERED = r"^\D{0,2}\d{17}[\dXx]\D{0,2}$"  # a row with an ID number is about somebody, whatever its first cell says
 COMMENT = (
     r"^[(（]?(必填|选填|可选|非必填|不填|示例|例如|例[:：]|如[:：]|格式|请(填|选|输)|填写|下拉|多个|同身份证|\d{1,2}\s*位|\d\s*[=＝]|"
     r"(?i:yyyy)|文本格式|日期格式)|分隔[)）]?$"
@@ -32,39 +26,27 @@ class Form:
     def __init__(self, header: Header) -> None:
         self._header = header
         self._serial = serial_columns(header.labels, header.mapping)
+        self._footers = Footers(header)
         self._begun = False
 
     def masks(self, cells: Sequence[pa.Array], length: int) -> tuple[dict[str, pa.Array], list[str]]:
         """Which rows are no data, by reason (account.SKIPS), and the texts of the footers.
 
-        A row with nothing but a serial number is blank.
+        A row with nothing but a serial number is blank; one that only names a group or a building is a title.
         """
         content = [c for i, c in enumerate(cells) if i not in self._serial]
         if not content:
             return {"blank": pa.array([True] * length)}, []
-        first, second = pc.coalesce(*cells), pc.coalesce(*content)
-        footer = self._footer(first, second, content)
+        footer, section = self._footers.masks(cells, content)
         masks = {
             "footer": footer,
             "repeated_header": self._repeated(cells, length),
-            "title": self._title(first, content),
+            "title": pc.or_(self._title(pc.coalesce(*cells), content), section),
             "header": self._comment(content),
-            "blank": pc.is_null(second),
+            "blank": pc.is_null(pc.coalesce(*content)),
         }
         said = [text for c in cells for text in c.filter(footer).to_pylist() if text] if pc.any(footer).as_py() else []
         return masks, said
-
-    def _footer(self, first: pa.Array, second: pa.Array, content: Sequence[pa.Array]) -> pa.Array:
-        """Totals, and who made the list; not a full row of data whose first cell is a post: 负责人, 统计."""
-        total = pc.or_(_matches(first, TOTAL), _matches(second, TOTAL))
-        signed = pc.or_(_matches(first, SIGNED), _matches(second, SIGNED))
-        if not pc.any(pc.or_(total, signed)).as_py():
-            return total
-        filled = reduce(pc.add, [pc.is_valid(c).cast(pa.int16()) for c in content])
-        signs = reduce(pc.add, [_matches(c, SIGNED).cast(pa.int16()) for c in content])
-        full = pc.and_(pc.less_equal(signs, 1), pc.greater_equal(pc.multiply(filled, 2), len(content)))
-        numbered = any_of([_matches(c, NUMBERED) for c in content])
-        return pc.and_not(pc.or_(total, pc.and_not(signed, full)), numbered)
 
     def _repeated(self, cells: Sequence[pa.Array], length: int) -> pa.Array:
         """Rows that say the header again, at a page break."""
@@ -82,22 +64,17 @@ class Form:
         if not self._header.titles:
             return none_of(len(first))
         titles = pa.array(self._header.titles, pa.string())
-        filled = reduce(pc.add, [pc.is_valid(c).cast(pa.int16()) for c in content])
         said = pc.is_in(pc.utf8_trim_whitespace(first), value_set=titles)
-        return pc.and_(said, pc.less_equal(filled, 1))
+        return pc.and_(said, pc.less_equal(filled(content), 1))
 
     def _comment(self, content: Sequence[pa.Array]) -> pa.Array:
         length = len(content[0])
         if self._begun:
             return none_of(length)
         self._begun = True
-        hits = reduce(pc.add, [_matches(c.slice(0, COMMENT_ROWS), COMMENT).cast(pa.int16()) for c in content])
+        hits = reduce(pc.add, [matches(c.slice(0, COMMENT_ROWS), COMMENT).cast(pa.int16()) for c in content])
         return pa.concat_arrays([pc.greater_equal(hits, 2), none_of(length - len(hits))])
 
 
 def _says(cells: pa.Array, text: str) -> pa.Array:
     return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(cells), text), False)
-
-
-def _matches(cells: pa.Array, pattern: str) -> pa.Array:
-    return pc.fill_null(pc.match_substring_regex(cells, pattern), False)

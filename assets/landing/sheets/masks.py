@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 
 import pyarrow as pa
@@ -32,3 +32,20 @@ def none_of(length: int) -> pa.Array:
 def count(mask: pa.Array) -> int:
     """How many rows a mask takes."""
     return int(pc.sum(mask).as_py() or 0)
+
+
+def matches(cells: pa.Array, pattern: str) -> pa.Array:
+    """Rows whose cell fits a pattern."""
+    return pc.fill_null(pc.match_substring_regex(cells, pattern), False)
+
+
+def filled(cells: Sequence[pa.Array]) -> pa.Array:
+    """How many cells of each row hold something."""
+    return reduce(pc.add, [pc.is_valid(c).cast(pa.int16()) for c in cells])
+
+
+def within(mask: pa.Array, cells: Sequence[pa.Array], judge: Callable[[list[pa.Array]], pa.Array]) -> pa.Array:
+    """The rows of a mask that pass a second look, which is taken at them alone."""
+    if not pc.any(mask).as_py():
+        return mask
+    return pc.replace_with_mask(mask, mask, judge([c.filter(mask) for c in cells]))
