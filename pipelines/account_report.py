@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from assets.landing.account import SKIPS
+from assets.landing.report import BY_PATH
 from assets.registry.rules import LandingRules
 from assets.registry.sources import load_later_sources
 from pipelines.columns import GAP, aligned
@@ -48,6 +49,11 @@ TROUBLE = """
     from source_file
     where source = coalesce($source, source) and action is not null
         and not (status = 'no_header' and path in (select path from source_file where accepted > 0))
+    union all
+    select source, 'replaced by path alone: if it is the later one, put a date into its name',
+        path || coalesce(' ' || sheet, ''), message
+    from source_file
+    where source = coalesce($source, source) and contains(message, $by_path)
     order by 1, 2, 3
 """
 
@@ -66,7 +72,9 @@ SHRUNK = """
 def problem_lines(con: duckdb.DuckDBPyConnection, month: str, source: str | None, rules: LandingRules) -> Iterator[str]:
     """What needs somebody's action: files, columns, rejected rows, shrunken and missing scopes."""
     known = [*load_later_sources(), "reference"]
-    for _, action, where, why in con.execute(TROUBLE, {"source": source, "known": known}).fetchall():
+    for _, action, where, why in con.execute(
+        TROUBLE, {"source": source, "known": known, "by_path": BY_PATH}
+    ).fetchall():
         yield f"{where}: {action}"
         if why:
             yield f"{GAP}{why}"

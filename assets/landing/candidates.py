@@ -34,6 +34,7 @@ def register_sheets(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequen
         "register": pa.array([sources[s.account.layout or ""].kind == "register" for s in ordered], pa.bool_()),
         "by_village": pa.array([sources[s.account.layout or ""].scope_kind == "village" for s in ordered], pa.bool_()),
         "rank": pa.array([ranks[s.order] for s in ordered], pa.int32()),
+        "undated": pa.array([not any(s.order[1:3]) for s in ordered], pa.bool_()),
         "sheet_scope": _texts(scope_of(s, places) for s in ordered),
         "file_group": _texts(group_of(s) for s in ordered),
         "label": _texts(label_of(s) for s in ordered),

@@ -15,6 +15,7 @@ from assets.landing.candidates import register_sheets, register_successors, unde
 from assets.landing.delivery import Sheet
 from assets.landing.keys import copies_of, key_expression
 from assets.landing.naming import WHOLE
+from assets.landing.parts import raise_parts
 from assets.landing.places import Places, name_pattern
 from assets.registry.sources import load_layouts
 
@@ -98,7 +99,7 @@ BEFORE = "where register qualify month < max(month) over (partition by layout, s
 
 
 def decide(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet], places: Places) -> None:
-    """Make `landing._sheet`, `_key`, `_delivered`, `_in_force` and `_before` from the candidate sheets."""
+    """Make `landing._sheet`, `_key`, `_delivered`, `_part`, `_in_force` and `_before` from the candidate sheets."""
     register_sheets(con, parsed, sheets, places)
     register_successors(con, places.successors)
     con.execute("set variable villages = ?", [name_pattern(places.villages)])
@@ -114,6 +115,7 @@ def decide(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]
             con.execute(COUNTED.format(key=key_expression(con, layout, copies)), [copies])
             understand_keys(con, source, layout, places)
     con.execute(DELIVERED, {"whole": WHOLE})
+    raise_parts(con)
     con.execute(IN_FORCE.format(name="_in_force", where=""))
     con.execute(IN_FORCE.format(name="_before", where=BEFORE))
     con.execute("drop table landing._successor")

@@ -15,6 +15,7 @@ from assets.landing.delivery import Sheet, carried_sheet, fresh_sheets, without_
 from assets.landing.force import decide
 from assets.landing.manifest import REFERENCE, Delivered, delivered, months_between, reference_files
 from assets.landing.parse import Task
+from assets.landing.parts import remark_parts
 from assets.landing.pool import parse_all
 from assets.landing.presence import in_window, remark, write_presence
 from assets.landing.reference import READ, known_places, write_reference
@@ -30,7 +31,7 @@ from assets.registry.secret_file import load_secrets
 from assets.registry.sources import Source, load_reference, load_sources
 from assets.registry.tables import ddl, load_tables
 
-HELPERS = ("_sheet", "_key", "_counted", "_delivered", "_in_force", "_before")
+HELPERS = ("_sheet", "_key", "_counted", "_delivered", "_contested", "_part", "_in_force", "_before")
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -49,6 +50,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     write_scopes(con, run)
     account_regions(con)
     remark(con, run)
+    remark_parts(con)
     remark_codes(con, run.month)
     derive_regions(con)
     for name in HELPERS:

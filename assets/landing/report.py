@@ -16,6 +16,9 @@ from assets.registry.run import Run
 from assets.registry.sources import load_later_sources
 from assets.registry.tables import create, load_tables
 
+BY_PATH = "neither is dated, the path decided"
+"""What is told where one of two files that speak of the same came to stand by its path alone."""
+
 SOURCE_FILE = """
     insert into landing.source_file by name
     with counted as (
@@ -25,7 +28,8 @@ SOURCE_FILE = """
         group by all
     ),
     winner as (
-        select s.path, s.sheet, count(distinct w.path) - 1 as others, max(w.path) as later
+        select s.path, s.sheet, count(distinct w.path) - 1 as others, max_by(w.path, w.rank) as later,
+            bool_or(s.undated and w.undated and s.month = w.month) as by_path
         from landing._delivered d
         join landing._sheet s using (sheet_id)
         join landing._in_force f on f.layout = d.layout and f.scope = d.scope and f.sheet_id <> d.sheet_id
@@ -49,7 +53,8 @@ SOURCE_FILE = """
         if(c.superseded > 0 and c.in_force = 0, 'superseded', a.status) as status,
         nullif(concat_ws('; ', nullif(a.message, ''),
             if(c.superseded > 0, c.superseded || ' rows superseded by a later file of their scope'
-                || coalesce(': ' || w.later || if(w.others > 0, ' and ' || w.others || ' more', ''), ''), null),
+                || coalesce(': ' || w.later || if(w.others > 0, ' and ' || w.others || ' more', ''), '')
+                || if(w.by_path, $by_path, ''), null),
             'codes that regions.csv lacks: ' || u.codes), '') as message
     from _account a
     left join counted c on c.path = a.path and c.sheet is not distinct from a.sheet
@@ -80,7 +85,7 @@ def write_account(con: duckdb.DuckDBPyConnection, run: Run, arrived: Sequence[Sh
             con.execute(statement)
     account = _account(run.workspace.parsed, arrived, repeats)
     con.register("_account", account)
-    con.execute(SOURCE_FILE, {"reference": REFERENCE})
+    con.execute(SOURCE_FILE, {"reference": REFERENCE, "by_path": f" ({BY_PATH})"})
     con.execute(DELIVERY)
     rejects = [r for r in account["rejects"].to_pylist() if r]
     if rejects:

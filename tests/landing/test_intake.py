@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.landing.report import BY_PATH
 from assets.registry.rules import CountyRules, Rules
 from assets.registry.run import Workspace
 from assets.registry.sources import load_layouts
@@ -144,7 +145,7 @@ def test_a_part_of_a_sheet_that_is_superseded_is_counted(land: Build, raw: Path)
     assert scopes(con, "police_hukou") == {(A, "2026-10"): 4, (B, "2026-10"): 2}
     assert files(con, "path, status, accepted, in_force, superseded, repeated, message")[0] == (
         "2026-10/police_hukou/a.csv", "read", 5, 2, 3, 0,
-        "3 rows superseded by a later file of their scope: 2026-10/police_hukou/b.csv",
+        f"3 rows superseded by a later file of their scope: 2026-10/police_hukou/b.csv ({BY_PATH})",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.landing.report import BY_PATH
 from tests.landing.conftest import Build
 from tests.landing.files import put, text, xlsx
 
@@ -26,6 +27,7 @@ POLICE = ["户号", "姓名", "公民身份号码", "户籍地址", "户籍地�
 MEDICAL = ["姓名", "证件号码", "参保地编码"]
 FAMILY = ["户编号", "姓名", "公民身份号码"]
 STAFF = ["姓名", "身份证号"]
+PUPILS = ["学籍号", "姓名", "身份证号", "学校名称"]
 
 
 def police(count: int, code: str = "", address: str = "某处") -> list[list[str]]:
@@ -42,6 +44,10 @@ def family(count: int) -> list[list[str]]:
 
 def staff(count: int) -> list[list[str]]:
     return [[f"人{i}", str(i)] for i in range(count)]
+
+
+def pupils(first: int, end: int, school: str = "一小") -> list[list[str]]:
+    return [[f"G{i}", f"人{i}", str(i), school] for i in range(first, end)]
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,66 @@ CASES = [
             "2026-10/ledger_residents/b.csv": [[*STAFF, "村居代码"], *people(2, A)],
         },
         {A: 2, B: 4},
+    ),
+    Case(
+        "undated files of one school that speak of different pupils are parts of it",
+        "education_students",
+        {
+            "2026-10/education_students/一年级.csv": [PUPILS, *pupils(0, 3)],
+            "2026-10/education_students/二年级.csv": [PUPILS, *pupils(3, 7)],
+            "2026-10/education_students/三年级.csv": [PUPILS, *pupils(6, 12)],
+        },
+        {"一小": 13},
+    ),
+    Case(
+        "undated files that share half of the smaller one tell of the same pupils: the last path wins",
+        "education_students",
+        {
+            "2026-10/education_students/a.csv": [PUPILS, *pupils(0, 10)],
+            "2026-10/education_students/b.csv": [PUPILS, *pupils(8, 12)],
+        },
+        {"一小": 4},
+    ),
+    Case(
+        "of undated parts one comes again under a later path: the others stay",
+        "education_students",
+        {
+            "2026-10/education_students/a.csv": [PUPILS, *pupils(0, 3)],
+            "2026-10/education_students/b.csv": [PUPILS, *pupils(3, 7)],
+            "2026-10/education_students/c.csv": [PUPILS, *pupils(0, 4)],
+        },
+        {"一小": 8},
+    ),
+    Case(
+        "a dated file replaces the undated parts, whomever it speaks of",
+        "education_students",
+        {
+            "2026-10/education_students/一年级.csv": [PUPILS, *pupils(0, 3)],
+            "2026-10/education_students/二年级.csv": [PUPILS, *pupils(3, 7)],
+            "2026-10/education_students/一小20261031.csv": [PUPILS, *pupils(20, 25)],
+        },
+        {"一小": 5},
+    ),
+    Case(
+        "undated parts are carried forward together and replaced together",
+        "education_students",
+        {
+            "2026-08/education_students/一年级.csv": [PUPILS, *pupils(0, 3)],
+            "2026-08/education_students/二年级.csv": [PUPILS, *pupils(3, 7)],
+            "2026-08/education_students/二小.csv": [PUPILS, *pupils(0, 2, "二小")],
+            "2026-09/education_students/二小.csv": [PUPILS, *pupils(0, 3, "二小")],
+            "2026-10/education_students/二小.csv": [PUPILS, *pupils(0, 4, "二小")],
+        },
+        {"一小": 7, "二小": 4},
+    ),
+    Case(
+        "an undated empty sheet empties its scope, whatever came before it by path",
+        "police_hukou",
+        {
+            "2026-10/police_hukou/a赵围村.csv": [POLICE, *police(3, A)],
+            "2026-10/police_hukou/b赵围村.csv": [POLICE],
+        },
+        {},
     ),
     Case(
         "an empty sheet with a header says that its scope is empty",
@@ -307,3 +373,25 @@ def test_sheets_replaced_in_a_month_name_their_status(land: Build, raw: Path) ->
     put(raw, "2026-10/police_hukou/b.csv", text([POLICE, *police(3, A)]))
     found = land("2026-10").execute("select path, status from landing.source_file order by all").fetchall()
     assert found == [("2026-10/police_hukou/a.csv", "superseded"), ("2026-10/police_hukou/b.csv", "read")]
+
+
+def test_undated_files_of_one_scope_say_how_they_were_taken(land: Build, raw: Path) -> None:
+    for name, rows in {"a": pupils(0, 3), "b": pupils(3, 7), "c": pupils(0, 4)}.items():
+        put(raw, f"2026-10/education_students/{name}.csv", text([PUPILS, *rows]))
+    told = land("2026-10").execute("select status, message from landing.source_file order by path").fetchall()
+    together = "taken together with other undated files of 一小: they speak of others"
+    later = "2026-10/education_students/c.csv"
+    assert told == [
+        ("superseded", f"3 rows superseded by a later file of their scope: {later} and 1 more ({BY_PATH})"),
+        ("read", together),
+        ("read", together),
+    ]
+
+
+def test_the_file_named_as_later_is_the_last_by_date(land: Build, raw: Path) -> None:
+    for name, rows in {"c_20261001": people(2, A), "a_20261031": people(3, A), "b_20261015": people(4, A)}.items():
+        put(raw, f"2026-10/ledger_residents/{name}.csv", text([[*STAFF, "村居代码"], *rows]))
+    put(raw, "2026-10/ledger_residents/z_20261031.csv", text([[*STAFF, "村居代码"], *people(2, B)]))
+    told = land("2026-10").execute("select path, message from landing.source_file order by path").fetchall()
+    later = "rows superseded by a later file of their scope: 2026-10/ledger_residents/a_20261031.csv"
+    assert [message for _, message in told] == [None, f"4 {later}", f"2 {later}", None]

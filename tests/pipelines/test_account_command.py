@@ -61,6 +61,7 @@ def test_what_needs_action(home: Path) -> None:
         "2026-10/medical_insurance/d.xlsx: cannot be opened, send it again",
         "2026-10/police_hukou/a.csv: unknown columns: renpu sources check",
         "columns not in the layout, not stored: 家里几口",
+        "2026-10/police_hukou/a.csv: replaced by path alone: if it is the later one, put a date into its name",
         "2026-10/police_hukou/c.csv: map its columns in layouts.yaml: renpu sources check",
         "required column missing: id_number",
         "2026-10/社保/e.csv: in no source's folder, move it",
