@@ -27,7 +27,7 @@ def rejected(home: Path, month: str, out: Path | None) -> None:
     try:
         with month_tables(settings, month) as tables:
             folder = out or _emptied(settings.workspace.warehouse / "rejected" / month)
-            folder.mkdir(parents=True, exist_ok=True, mode=FOLDER)
+            _make(folder)
             written = list(write_rejected(tables.con, month, folder))
     except (NoAccountError, ValueError) as error:
         raise click.ClickException(str(error)) from None
@@ -41,3 +41,9 @@ def _emptied(folder: Path) -> Path:
     """The folder of the project's own, without the workbooks of an earlier call."""
     shutil.rmtree(folder, ignore_errors=True)
     return folder
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each closed to others."""
+    for missing in [f for f in (*reversed(folder.parents), folder) if not f.exists()]:
+        missing.mkdir(exist_ok=True, mode=FOLDER)

@@ -8,11 +8,12 @@ two one event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from assets.landing.account import FileAccount, SheetAccount, read_accounts
+from assets.landing.account import ACCOUNT, FileAccount, SheetAccount, read_accounts
 from assets.landing.dates import newest_date
 from assets.landing.manifest import Delivered
 from assets.landing.naming import file_names, part_label
@@ -60,11 +61,19 @@ def fresh_sheets(parsed: Path, file: Delivered, folder: str) -> list[Sheet]:
 def carried_sheet(parsed: Path, month: str, source: str, path: str, copy: str) -> Sheet:
     """A sheet in force in the previous month. Raises FileNotFoundError where its parsed copy is gone."""
     folder, _, number = copy.rpartition("/")
-    root = path.split("!")[0]
-    for found in _sheets(month, source, root, folder, read_accounts(parsed / folder)):
-        if sheet_name(found.account.number or 0) == number:
-            return replace(found, path=path, fresh=False)
-    raise FileNotFoundError(f"{path}: the parsed copy {copy} is gone; run its month {month} again")
+    account = parsed / folder / ACCOUNT
+    written = account.stat().st_mtime_ns if account.is_file() else None
+    found = _held(month, source, path.split("!")[0], parsed, folder, written).get(number) if written else None
+    if found is None:
+        raise FileNotFoundError(f"{path}: the parsed copy {copy} is gone; run its month {month} again")
+    return replace(found, path=path, fresh=False)
+
+
+@lru_cache(maxsize=16)
+def _held(month: str, source: str, root: str, parsed: Path, folder: str, _written: int) -> Mapping[str, Sheet]:
+    """The sheets of a file by the names of their copies: a zip may hold thousands, each carried by itself."""
+    sheets = _sheets(month, source, root, folder, read_accounts(parsed / folder))
+    return {sheet_name(s.account.number): s for s in sheets if s.account.number is not None}
 
 
 def without_repeats(sheets: Sequence[Sheet]) -> tuple[list[Sheet], set[str]]:

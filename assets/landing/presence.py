@@ -40,10 +40,17 @@ ROWS = """
     from grouped g join landing._sheet s using (sheet_id)
 """
 
-# A moment without its time, so that the distinct texts are few: 2026-10-03 08:05, 20261003080512, 46298.3
-DAY = r"""case when contains({written}, ' ') then split_part({written}, ' ', 1)
-    when contains({written}, 'T') then split_part({written}, 'T', 1)
-    else regexp_replace({written}, '^(\d{{8}})\d{{4,6}}$|^(\d{{5}})\.\d+$', '\1\2') end"""
+# The day of a moment, without its time, so that the distinct texts are few whatever a gate writes: 2026-10-03 08:05,
+# 2026年10月3日8时5分, 20261003080512, 46298.3, seconds or milliseconds since 1970. What says no day is NULL.
+DAY = r"""case
+    when regexp_full_match({written}, '20\d{{10}}(\d\d)?') then left({written}, 8)
+    when regexp_full_match({written}, '1\d{{9}}(\d{{3}})?') then {clock}::date::varchar
+    else nullif(regexp_extract({written},
+        '^((?:20)?\d\d[-./\\年]\d{{1,2}}[-./\\月]\d{{1,2}}|20\d{{6}}|[3-7]\d{{4}})(?:\D|$)', 1), '')
+    end"""
+WRITTEN = r"""regexp_replace(translate({column}, '０１２３４５６７８９－／．', '0123456789-/.'),
+    '^[\s''"=\x{{200b}}\x{{feff}}\x{{3000}}]+|[\s''"]+$', '', 'g')"""
+CLOCK = "make_timestamp((rpad({written}, 13, '0')::bigint + 8 * 3600000) * 1000)"  # of China
 
 REMARKS = """
     with stood as (
@@ -92,11 +99,17 @@ def _layouts() -> dict[str, Layout]:
 
 def _aggregate(con: duckdb.DuckDBPyConnection, layout: Layout, copies: list[str]) -> None:
     held = stored_columns(con, copies)
-    day = DAY.format(written=f"trim({_first(held, 'date', 'time')})")
+    day = day_expression(_first(held, "date", "time"))
     who = ", ".join(f'r."{c}"' if c in held else f'null::varchar as "{c}"' for c in ("name", "id_number", "phone"))
     con.register("_day", _days(con, day, copies))
     con.execute(ROWS.format(who=who, places=_first(held, "place_code", "place"), day=day), [copies])
     con.unregister("_day")
+
+
+def day_expression(column: str) -> str:
+    """SQL: the day that a text says, shortened to at most twelve characters that `day_of` reads."""
+    written = WRITTEN.format(column=column)
+    return DAY.format(written=written, clock=CLOCK.format(written=written))
 
 
 def _first(held: set[str], *columns: str) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from assets.landing import intake
 from assets.landing.dates import day_of
+from assets.landing.presence import day_expression
 from assets.registry.month import Month
 from assets.registry.rules import LandingRules, Rules
 from assets.registry.run import Run, Workspace
@@ -84,16 +85,42 @@ def test_deliveries_older_than_the_window_do_not_count(land: Build, raw: Path) -
     assert [month for (month,) in seen(land("2026-11"), "month")] == ["2026-10"]
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["2026-10-03", "2026/10/3 8:05", "2026.10.3", "20261003", "46298", "46298", "2026年10月3日", "2026年10月3日8时5分",
-     "2026-10-03T08:05:11", "26.10.3", "２０２６－１０－０３"],
-)  # fmt: skip
+FORMS = [
+    "2026-10-03", "2026/10/3 8:05", "2026.10.3", "20261003", "46298", "2026年10月3日", "2026年10月3日8时5分",
+    "2026-10-03T08:05:11", "26.10.3", "２０２６－１０－０３",
+]  # fmt: skip
+MOMENTS = [
+    "2026-10-3上午8:05", "2026-10-03T08:05:00+08:00", "'2026-10-03 08:05", '="2026-10-03 08:05"', "20261003080511",
+    "202610030805", "20261003 080511", "46298.3368", "2026-10-03\u300008:05", "1790956800", "1790956800123",
+    "2026.10.03-08:05", "\u30002026/10/3\u3000",
+]  # fmt: skip
+NO_DAYS = ["", "昨天", "2026-10", "2026-02-30", "10月3日", "1234567"]
+
+
+@pytest.mark.parametrize("written", [*FORMS, *MOMENTS])
+def test_moments_are_cut_to_the_day_before_they_are_understood(written: str) -> None:
+    [(cut,)] = duckdb.execute("select " + day_expression("$written"), {"written": written}).fetchall()
+    assert len(cut) <= 12
+    assert day_of(cut) == dt.date(2026, 10, 3)
+
+
+@pytest.mark.parametrize("written", [*NO_DAYS, "2026-10-03" * 1000, "9" * 13, "462981", "08:05", "x" * 40])
+def test_what_says_no_day_stays_short(written: str) -> None:
+    [(cut,)] = duckdb.execute("select " + day_expression("$written"), {"written": written}).fetchall()
+    assert cut is None or (len(cut) <= 12 and day_of(cut) is None)
+
+
+def test_epoch_stamps_are_few_days(land: Build, raw: Path) -> None:
+    put(raw, "2026-10/gate_scans/a.csv", text([SCANS, *(scan(str(1790956800000 + i * 997)) for i in range(2000))]))
+    assert seen(land("2026-10"), "n_rows, day::varchar") == [(2000, "2026-10-03")]
+
+
+@pytest.mark.parametrize("written", FORMS)
 def test_days_in_every_form(written: str) -> None:
     assert day_of(written) == dt.date(2026, 10, 3)
 
 
-@pytest.mark.parametrize("written", ["", "昨天", "2026-10", "2026-02-30", "10月3日", "1234567"])
+@pytest.mark.parametrize("written", NO_DAYS)
 def test_what_says_no_day(written: str) -> None:
     assert day_of(written) is None
 

@@ -80,8 +80,10 @@ def test_the_files_are_private_and_of_this_month_alone(home: Path) -> None:
 
 
 def test_another_folder(home: Path, tmp_path: Path) -> None:
-    rejected(home, "2026-10", "--out", str(tmp_path / "out"))
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    rejected(home, "2026-10", "--out", str(tmp_path / "new" / "out"))
+    assert len(list((tmp_path / "new" / "out").iterdir())) == 2
+    modes = {stat.S_IMODE(folder.stat().st_mode) & 0o027 for folder in (tmp_path / "new", tmp_path / "new" / "out")}
+    assert modes == {0}
 
 
 def test_nothing_rejected(tmp_path: Path) -> None:

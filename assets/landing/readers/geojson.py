@@ -62,7 +62,10 @@ def _rows(features: Sequence[Mapping[str, object]]) -> list[Cells]:
 
 
 def _cell(value: object) -> object:
-    return _json(value) if isinstance(value, (dict, list)) else value
+    """A property as a cell; a whole number is kept to its last digit, which no cell of a workbook is."""
+    if isinstance(value, (dict, list)):
+        return _json(value)
+    return str(value) if type(value) is int else value
 
 
 def _json(value: object) -> str | None:

@@ -7,6 +7,7 @@ because Excel never writes one and entities are how small documents become large
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -20,6 +21,7 @@ SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 WORKSHEET, ROW, CELL, DATA = SS + "Worksheet", SS + "Row", SS + "Cell", SS + "Data"
 INDEX, SPAN, ACROSS, DOWN = SS + "Index", SS + "Span", SS + "MergeAcross", SS + "MergeDown"
 VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
+WRITTEN_OUT = re.compile(r"\d{15}(?!0+$)\d+", re.ASCII)  # not by Excel, which has no digit behind the fifteenth
 BEFORE_DATES = 1900  # Excel writes a time of day as a moment of 1899
 
 
@@ -127,7 +129,7 @@ def _value(kind: str, text: str) -> object:
     """A typed cell; a value that its type does not allow stays text."""
     try:
         if kind == "Number":
-            return float(text)
+            return text if WRITTEN_OUT.fullmatch(text) else float(text)
         if kind == "DateTime":
             moment = dt.datetime.fromisoformat(text)
             return moment.time() if moment.year < BEFORE_DATES else moment

@@ -7,7 +7,7 @@ is fetched, no script is run, no style is looked at: what a cell shows is what i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from lxml import etree
@@ -19,6 +19,7 @@ from assets.landing.readers.table import TABLE, Budget, Table, Tables, refuse_lo
 
 SILENT = frozenset({"script", "style", "title", "xml", "select", "textarea", "noscript"})
 LINES = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption"})
+TABLE_BEGIN, TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 SHEET_NAME = re.compile(r"<x:Name>([^<]{1,100})</x:Name>", re.IGNORECASE)
 
 
@@ -36,7 +37,14 @@ def open_webpage(content: bytes, hits: Hits) -> Tables:
         raise UnreadableError("the web page is damaged: open it in Excel and save it as .xlsx") from error
     if not page.tables:
         raise UnreadableError("the content is a web page without a table: send the file that it was made from")
-    return Tables(page.tables, encoding, remarks)
+    return Tables(page.tables, encoding, [*remarks, *_cut_off(text)])
+
+
+def _cut_off(text: str) -> Iterator[str]:
+    """A remark where a table is not ended: a page that was cut off is read without complaint by every parser."""
+    begun, ended = (sum(1 for _ in tag.finditer(text)) for tag in (TABLE_BEGIN, TABLE_END))
+    if begun > ended:
+        yield "a table has no end (</table>): the page may be cut off, compare its rows with the system's"
 
 
 class Page:

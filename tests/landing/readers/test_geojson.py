@@ -46,7 +46,7 @@ def test_a_feature_is_a_row_and_its_properties_are_columns(encoding: str) -> Non
     assert found[0] == (0, ["building_no", "region", "name", "floors", "use", "geometry"])
     assert found[1] == (
         1,
-        ["0001", 421126100001, "甲楼", 3, None, '{"type":"Point","coordinates":[115.4321,30.2345678]}'],
+        ["0001", "421126100001", "甲楼", "3", None, '{"type":"Point","coordinates":[115.4321,30.2345678]}'],
     )
     assert found[2][:1] == (2,)
     assert found[2][1][:5] == ["0002", None, None, None, "住宅"]
@@ -58,6 +58,15 @@ def test_features_without_properties_or_geometry_keep_their_place() -> None:
     found = rows(content.encode())
     assert [number for number, _ in found] == [0, 1, 2, 3, 4]
     assert found[2:] == [(2, [None, None]), (3, [None, None]), (4, ['{"zh":"乙"}', None])]
+
+
+def test_whole_numbers_keep_every_digit(parse: Parse, stored) -> None:
+    buildings = [feature(POINT, building_no=370281100001000123 + i, region=421126100001, floors=2.5) for i in (0, 1)]
+    parse("village_map", "a.geojson", collection(*buildings).encode())
+    assert [(r["building_no"], r["region"], r["floors"]) for r in stored()] == [
+        ("370281100001000123", "421126100001", "2.5"),
+        ("370281100001000124", "421126100001", "2.5"),
+    ]
 
 
 def test_another_coordinate_system_is_said() -> None:

@@ -19,9 +19,25 @@ def test_typed_cells_become_text(parse: Parse, stored) -> None:
     rows = [HEADER, ["张三", 1, dt.date(1985, 3, 12), 370281198503121234, "一&中\n东校区", 13800138000]]
     parse("education_staff", "a.xls", spreadsheetml({"名册": rows}))
     assert stored() == [
-        {"row": 2, "name": "张三", "sex": "1", "birth_date": "1985-03-12", "id_number": "3.70281198503121e+17",
+        {"row": 2, "name": "张三", "sex": "1", "birth_date": "1985-03-12", "id_number": "370281198503121234",
          "unit_name": "一&中\n东校区", "phone": "13800138000"}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("370281198503121234", "370281198503121234"),
+        ("370281198503121000", "3.70281198503121e+17"),
+        ("3.7028119850312301E+17", "3.70281198503123e+17"),
+        ("37028119850312", "37028119850312"),
+    ],
+    ids=["written out", "cut by Excel", "as Excel writes it", "short"],
+)
+def test_long_numbers_are_as_certain_as_they_were_written(parse: Parse, stored, number: str, text: str) -> None:
+    book = spreadsheetml({"名册": [HEADER, ["张三", "", "", 1111, "一中"]]}).decode().replace("1111", number)
+    parse("education_staff", "a.xls", book.encode())
+    assert stored()[0]["id_number"] == text
 
 
 def test_index_and_merges_place_the_cells(parse: Parse, stored) -> None:

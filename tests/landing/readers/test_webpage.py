@@ -110,3 +110,11 @@ def test_depth_costs_nothing(parse: Parse, stored) -> None:
     page = "<div>" * 200_000 + f"<table><tr><td>{'<td>'.join(HEADER)}<tr><td>{'<td>'.join(ROW)}"
     parse("education_staff", "a.xls", page.encode())
     assert stored() == [{"row": 2, **READ}]
+
+
+def test_a_page_that_is_cut_off_is_read_and_said(parse: Parse) -> None:
+    page = webpage([[HEADER, *[[f"甲{i}", *ROW[1:]] for i in range(20)]]])
+    (whole,) = parse("education_staff", "a.xls", page)
+    (cut,) = parse("education_staff", "a.xls", page[: page.rindex("甲15".encode("gb18030"))])
+    assert (whole.accepted, "cut off" in whole.message) == (20, False)
+    assert (cut.status, cut.accepted, "cut off" in cut.message) == ("read", 15, True)
