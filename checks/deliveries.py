@@ -56,14 +56,13 @@ ROWS_IN_FORCE = Query(
             select path, sheet, sum(in_force) as stated from landing.source_file
             where source <> '{REFERENCE}' group by all
             union all
-            select path, sheet, sum(rows) from landing.source_scope
+            select path, sheet, sum(in_force) from landing.landing_delivery
             where path not in (select path from landing.source_file) group by all
         )
         select coalesce(s.path, t.path) || coalesce('!' || coalesce(s.sheet, t.sheet), ''),
             coalesce(stated, 0) || ' in force, ' || coalesce(stored, 0) || ' stored'
         from stated s full join stored t on t.path = s.path and t.sheet is not distinct from s.sheet
         where coalesce(stated, 0) <> coalesce(stored, 0)
-            and (s.path is not null or t.path in (select path from landing.source_file))
         order by all
     """,
 )

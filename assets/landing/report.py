@@ -65,9 +65,10 @@ SOURCE_FILE = """
 
 DELIVERY = """
     insert into landing.landing_delivery by name
-    select month, source, layout, path, sheet, parsed from landing._sheet
-    where sheet_id in (select sheet_id from landing._in_force)
-    order by sheet_id
+    select s.month, s.source, s.layout, s.path, s.sheet, s.parsed, sum(f.rows) as in_force
+    from landing._sheet s join landing._in_force f using (sheet_id)
+    group by s.sheet_id, s.month, s.source, s.layout, s.path, s.sheet, s.parsed
+    order by s.sheet_id
 """
 
 REJECTED = """

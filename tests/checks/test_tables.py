@@ -34,7 +34,12 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
         ("update landing.source_file set superseded = 2", "row_account", "6 in force, 2 superseded, 0 repeated"),
         ("delete from landing.police_hukou where row = 3", "rows_in_force", f"{FILE} (6 in force, 5 stored)"),
         (f"insert into landing.presence values ('{FILE}', null, 3)", "rows_in_force", "6 in force, 9 stored"),
-        ("update landing.source_scope set path = 'a.csv', rows = 7", "rows_in_force", "a.csv (7 in force, 0 stored)"),
+        (
+            "insert into landing.landing_delivery by name select 'a.csv' as path, 7 as in_force",
+            "rows_in_force",
+            "a.csv (7 in force, 0 stored)",
+        ),
+        ("insert into landing.presence values ('old.csv', null, 3)", "rows_in_force", "old.csv (0 in force, 3 stored)"),
         ("delete from landing.rejected_record", "rejected_rows", f"{FILE} (1 rejected, 0 kept)"),
         ("delete from linkage.record where row = 3", "rows_in_one_place", f"{FILE} (1 rows lost, 0 doubled)"),
         ("update linkage.record set row = 2 where row = 3", "rows_in_one_place", "(1 rows lost, 1 doubled)"),

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from assets.landing.report import BY_PATH
+from checks.deliveries import ROWS_IN_FORCE
 from tests.landing.conftest import Build
 from tests.landing.files import put, text, xlsx
+from tests.small_month import run_of
 
 TOWN, A, B = "421126100000", "421126100001", "421126100002"
 OLD_1, OLD_2, NEW = "421126100003", "421126100004", "421126100005"
@@ -395,3 +397,19 @@ def test_the_file_named_as_later_is_the_last_by_date(land: Build, raw: Path) -> 
     told = land("2026-10").execute("select path, message from landing.source_file order by path").fetchall()
     later = "rows superseded by a later file of their scope: 2026-10/ledger_residents/a_20261031.csv"
     assert [message for _, message in told] == [None, f"4 {later}", f"2 {later}", None]
+
+
+def test_every_sheet_carried_forward_is_stated_with_its_rows(land: Build, raw: Path, tmp_path: Path) -> None:
+    gate = [
+        ["扫码时间", "场所编码", "姓名", "手机号"],
+        ["2026-09-03 08:00", "P", "甲", "1"],
+        ["2026-09-04", "P", "甲", "1"],
+    ]
+    put(raw, "2026-09/gate_scans/a.csv", text(gate))
+    put(raw, "2026-09/civil_deaths/a.csv", text([["姓名", "身份证号", "死亡日期"], ["甲", "1", "2026-09-02"]]))
+    put(raw, "2026-09/ledger_residents/a.csv", text([[*STAFF, "村居代码"], *people(3, A)]))
+    land("2026-09")
+    con = land("2026-10")
+    stated = "select source, in_force from landing.landing_delivery order by source"
+    assert con.execute(stated).fetchall() == [("civil_deaths", 1), ("gate_scans", 2), ("ledger_residents", 3)]
+    assert ROWS_IN_FORCE.check(con, run_of(tmp_path)).passed
