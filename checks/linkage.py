@@ -107,7 +107,7 @@ LARGEST = Query(
     advice="Look at the person with renpu why, decide whom the records are (renpu linkage decide), or raise "
     "linkage.largest_cluster.",
     sql="""
-        select person_id, count(*) || ' records' from linkage.record where role = 'self'
+        select person_id, count(*) || ' records' from linkage.record where role = 'self' and not pending
         group by person_id having count(*) > $limit order by count(*) desc, person_id
     """,
     parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},

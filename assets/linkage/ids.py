@@ -12,7 +12,7 @@ import duckdb
 from assets.registry.sources import load_sources
 
 NUMBERED, HUKOU, OTHER = 4, 2, 1
-"""Weights of a record's vote."""
+"""Weights of a record's vote; one that waits for review counts only where no other votes."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -34,7 +34,8 @@ def _votes(con: duckdb.DuckDBPyConnection) -> None:
             select source, source_record_key, arg_max(person_id, valid_from) as old
             from previous.membership group by source, source_record_key)
         select source, source_record_key, cluster, old,
-            case when id_status in ('valid', 'upgraded') and mark.kind is null then {NUMBERED}
+            case when pending then 0
+                when id_status in ('valid', 'upgraded') and mark.kind is null then {NUMBERED}
                 when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
         from standard.person_record as record join linkage._placed as placed using (record_id)
         left join linkage.number_mark as mark using (record_id)
@@ -82,7 +83,7 @@ def _mint(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace temp table unminted as
         select cluster, arg_min(source || '|' || source_record_key,
-            (month, coalesce(place, 999), source, source_record_key)) as founding, 0 as attempt
+            (pending, month, coalesce(place, 999), source, source_record_key)) as founding, 0 as attempt
         from standard.person_record join linkage._placed using (record_id) left join linkage._order using (source)
         where cluster not in (select cluster from linkage._person) group by cluster
     """)

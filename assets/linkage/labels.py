@@ -29,7 +29,13 @@ LEVELS = {
 }  # fmt: skip
 """Chinese label of every level of every comparison."""
 
-VERDICTS = {"own": "本人号码", "open": "号码归属存疑", "borrowed": "借用他人号码", None: "无可用号码"}
+VERDICTS = {
+    "own": "本人号码",
+    "open": "号码归属存疑",
+    "borrowed": "借用他人号码",
+    "waits": "待审核，不作依据",
+    None: "无可用号码",
+}
 NOTES = {
     "wrong_ledger": "规则：台账记错号码，其余完全一致，视为一人",
     "two_numbers": "规则：两个有效号码是两个人（人工决定除外）",

@@ -1,5 +1,6 @@
 """Records that say the same of a person become one profile: everything after this works on profiles.
 
+Rows that wait for review have none (`assets.linkage.pending`).
 Grain of `linkage._profile`: distinct values of the columns that linkage uses. A birth date or sex that was only read
 out of the number (no row of its sheet says one of its own) is not said by the record: a borrowed number would say it
 falsely, nor is a year worked out from somebody's guess at an age. A record that neither a number nor a name with phone
@@ -25,7 +26,7 @@ _CONTENT = """
         select path, sheet, role,
             bool_or(birth_date is not null and birth_date is distinct from id_birth_date) as states_birth,
             bool_or(sex is not null and sex is distinct from id_sex) as states_sex
-        from standard.person_record group by path, sheet, role)
+        from standard.person_record where not pending group by path, sheet, role)
     select record_id, of_record_id, said.role = 'self' as is_self, source,
         case when name_kind in ('infant', 'partial') then null else name_key end as name,
         former_name_key as other, phone,
@@ -44,6 +45,7 @@ _CONTENT = """
     from standard.person_record as said join told
         on told.path = said.path and told.sheet is not distinct from said.sheet and told.role = said.role
     left join linkage._bond using (source, source_record_key)
+    where not said.pending
 """
 _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",

@@ -32,6 +32,7 @@ KNOWN = """
     from standard.person_record s
     join linkage.record r using (record_id)
     left join linkage.number_mark m using (record_id)
+    where not r.pending
     union
     select p.person_id, n.name_key, f.name_key, n.name_pinyin, n.surname, n.given, n.name_kind,
         if(p.id_status in {usable}, p.id_number, null), p.phone
@@ -69,8 +70,8 @@ def build(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
     con.execute(IDENTITIES)
     _standardize(con, last_day)
     con.execute(KNOWN.format(usable=USABLE))
-    con.execute(INDEXES.format(compared=_compared("")))
-    con.execute(READ.format(compared=_compared("n."), usable=USABLE))
+    con.execute(INDEXES.format(compared=compared_sql("", "former_name_key")))
+    con.execute(READ.format(compared=compared_sql("n."), usable=USABLE))
     for name in LOOKUPS:
         con.execute(f"drop table temp.{name}")
 
@@ -91,10 +92,9 @@ def _standardize(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
     con.execute("drop table std_name_text; drop table std_id_text; drop table std_phone_text")
 
 
-def _compared(prefix: str) -> str:
+def compared_sql(prefix: str, former: str = "null::varchar") -> str:
     """SQL of the columns that `names` compares, from a standardized name; one that is none or partial is NULL."""
-    key, former = ("n.name_key", "null::varchar") if prefix else ("name_key", "former_name_key")
-    name = f"if({prefix}name_kind in ('infant', 'partial'), null, {key})"
+    name = f"if({prefix}name_kind in ('infant', 'partial'), null, {prefix}name_key)"
     clear = f"if({name} is null or contains({prefix}name_pinyin, '＊'), null, {prefix}name_pinyin)"
     columns = {
         "name": name,

@@ -49,7 +49,7 @@ def of_person(con: duckdb.DuckDBPyConnection, person_id: str) -> Explanation:
     records = _records(con, "person_id = ?", person_id)
     if not records:
         raise UnknownError(f"{person_id} has no record in this month: look into membership and person_redirect")
-    entities = sorted({row["entity"] for row in records})
+    entities = _entities(records)
     inside = why_pairs.strongest(con, entities)
     outside = why_pairs.rivals(con, entities)
     links = _links(con, [*inside, *outside])
@@ -59,10 +59,15 @@ def of_person(con: duckdb.DuckDBPyConnection, person_id: str) -> Explanation:
 def of_records(con: duckdb.DuckDBPyConnection, a: str, b: str) -> Explanation:
     """Two records side by side and their pair, scored whether or not the linkage came to score it."""
     records = tuple(row for key in (a, b) for row in _one(con, key))
-    left, right = sorted(row["entity"] for row in records)
-    links = _links(con, [(left, right)]) if left != right else ()
+    sides = _entities(records)
+    links = _links(con, [(sides[0], sides[1])]) if len(sides) == 2 else ()
     verdict = "one" if records[0]["person_id"] == records[1]["person_id"] else "two"
     return Explanation((a, b), verdict, records, links, _persons(con, links), _decisions(con, records))
+
+
+def _entities(records: Sequence[Row]) -> list[int]:
+    """Rows that wait for review are in none."""
+    return sorted({row["entity"] for row in records if row["entity"] is not None})
 
 
 def _one(con: duckdb.DuckDBPyConnection, record_id: str) -> tuple[Row, ...]:
@@ -76,9 +81,10 @@ def _records(con: duckdb.DuckDBPyConnection, condition: str, value: str) -> tupl
     return rows(
         con,
         f"""
-        select {", ".join(SHOWN)}, source_record_key, person_id, entity, verdict, mark.kind as mark
-        from linkage.record as said join linkage._record_profile using (record_id)
-        join linkage._member using (profile) left join linkage._verdict as verdict using (profile)
+        select {", ".join(SHOWN)}, source_record_key, person_id, entity, if(pending, 'waits', verdict) as verdict,
+            mark.kind as mark
+        from linkage.record as said left join linkage._record_profile using (record_id)
+        left join linkage._member using (profile) left join linkage._verdict as verdict using (profile)
         left join linkage.number_mark as mark using (record_id)
         where {condition} order by entity, source, path, sheet, row, role
         """,

@@ -105,7 +105,7 @@ def _unlinked(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         with said as (
             select link_method = 'single' as single, unnest(['all', 'source=' || source, 'age=' || {age},
                 'id_status=' || id_status]) as stratum
-            from linkage.record where role = 'self')
+            from linkage.record where role = 'self' and not pending)
         select stratum, count(*) as links, count(*) filter (single) as singles,
             count(*) filter (single) / count(*) as single_rate
         from said where stratum is not null group by stratum order by stratum

@@ -42,7 +42,7 @@ class County:
         role = said.get("role", "self")
         row = {
             "record_id": f"{source}/{key}/{role}", "month": "2026-08", "source": source, "layout": source,
-            "path": f"2026-08/{source}/a.csv", "row": 2, "role": role, "id_status": "none",
+            "path": f"2026-08/{source}/a.csv", "row": 2, "role": role, "id_status": "none", "pending": False,
             "as_of": dt.date(2026, 8, 31), "source_record_key": key if role == "self" else f"{key}/{role}",
             "of_record_id": f"{source}/{key}/self", "name": name, **_name(name), **self._number(said.get("id_number")),
         }  # fmt: skip

@@ -90,8 +90,8 @@ def test_strata_are_source_pair_number_age_and_migrants(con, run):
 
 def test_who_stays_alone_is_counted_by_source_age_and_number(con, run):
     for key, method in (("1", "single"), ("2", "id"), ("3", "id")):
-        put(con, "record", record_id=key, source="survey", role="self", link_method=method, id_status="none",
-            birth_date=dt.date(1950, 1, 1))  # fmt: skip
+        put(con, "record", record_id=key, source="survey", role="self", link_method=method, pending=False,
+            id_status="none", birth_date=dt.date(1950, 1, 1))  # fmt: skip
     link_quality.build(con, run)
     found = {row[0]: row[1:] for row in con.execute("from quality.unlinked").fetchall()}
     assert found["source=survey"] == found["age=60_up"] == (3, 1, pytest.approx(1 / 3))

@@ -1,0 +1,114 @@
+"""What waits for review: it is put beside a person, and nothing of the linkage depends on it."""
+
+import datetime as dt
+
+import pytest
+
+
+@pytest.fixture
+def rows(county):
+    """A man with a number, and one of his name who has only a phone and a dwelling."""
+    others = [
+        county.say("police_hukou", f"z{i}", f"李建{letter}", id_number=county.number("19700101", i * 2 + 1), sex="1")
+        for i, letter in enumerate("国华民军平安东升")
+    ]
+    return [
+        county.say("police_hukou", "a", "王志强", id_number=county.number("19850312", 123), sex="1",
+                   birth_date="1985-03-12", hukou_region=county.village),
+        county.say("survey", "b", "王志强", phone="13812345678", sex="1", **county.at("101", county.other_village)),
+        *others,
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def declare(county):
+    def declared(key, name, **said):
+        return county.say("self_declarations", key, name, pending=True, **said)
+
+    return declared
+
+
+def _without_declarations(persons):
+    return {record: person for record, person in persons.items() if "self_declarations" not in record}
+
+
+def test_a_declaration_with_ones_number_and_the_others_phone_joins_nobody(county, rows, declare):
+    before = county.link(rows)
+    scores = county.all("select l, r, weight from linkage._edge order by all")
+    bridge = declare("d", "王志强", id_number=county.number("19850312", 123), birth_date="1985-03-12", sex="1",
+                     phone="13812345678", **county.at("101", county.other_village))  # fmt: skip
+    after = county.link([*rows, bridge])
+    assert before["police_hukou/a/self"] != before["survey/b/self"]
+    assert _without_declarations(after) == before
+    assert after["self_declarations/d/self"] == before["police_hukou/a/self"]
+    assert county.all("select l, r, weight from linkage._edge order by all") == scores
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({"phone": "13812345678"}, "survey/b/self"),
+        ({"birth_date": "1985-03-12"}, None),
+        ({"birth_date": "1985-03-12", "village": True}, "police_hukou/a/self"),
+        ({"phone": "13812345678", "sex": "2"}, None),
+        ({}, None),
+    ],
+)
+def test_without_a_number_a_name_needs_a_birth_date_and_village_or_a_home(county, rows, declare, said, fits):
+    if said.pop("village", False):
+        said["residence_region"] = county.village
+    persons = county.link([*rows, declare("d", "王志强", **said)])
+    others = _without_declarations(persons)
+    assert persons["self_declarations/d/self"] == others.get(fits, persons["self_declarations/d/self"])
+    assert (persons["self_declarations/d/self"] in others.values()) is (fits is not None)
+
+
+def test_whoever_states_a_number_that_nobody_knows_is_not_the_one_with_another(county, rows, declare):
+    own = declare("d", "王志强", id_number=county.number("19850312", 145), birth_date="1985-03-12",
+                  residence_region=county.village)  # fmt: skip
+    persons = county.link([*rows, own])
+    assert persons["self_declarations/d/self"] not in _without_declarations(persons).values()
+
+
+def test_a_number_under_another_name_is_no_evidence(county, rows, declare):
+    child = declare("d", "赵小宝", id_number=county.number("19850312", 123), birth_date="2018-05-06")
+    persons = county.link([*rows, child])
+    assert persons["self_declarations/d/self"] not in _without_declarations(persons).values()
+
+
+def test_a_family_that_nobody_knows_is_founded_once_each_with_its_householder(county, rows, declare):
+    home = county.at("7")
+    family = [
+        declare("1", "孙大海", id_number=county.number("19800102", 11), birth_date="1980-01-02", **home),
+        declare("1", "孙大海", role="head"),
+        declare("2", "孙小海", birth_date="2012-03-04", **home),
+        declare("2", "孙大海", role="head"),
+    ]
+    persons = county.link([*rows, *family])
+    father, son = persons["self_declarations/1/self"], persons["self_declarations/2/self"]
+    assert father != son
+    assert {persons["self_declarations/1/head"], persons["self_declarations/2/head"]} == {father}
+    assert not {father, son} & set(_without_declarations(persons).values())
+
+
+def test_who_was_first_known_by_a_declaration_keeps_his_id_and_nobody_loses_his(county, rows, declare):
+    number = county.number("19900506", 22)
+    declared = declare("d", "周月", id_number=number, birth_date="1990-05-06")
+    first = county.link([*rows, declared])["self_declarations/d/self"]
+    told = county.say("police_migrants", "m", "周月", id_number=number, month="2026-09", as_of=dt.date(2026, 9, 30))
+    second = county.link([*rows, declared, told], "2026-09", "2026-08")
+    assert second["police_migrants/m/self"] == second["self_declarations/d/self"] == first
+
+
+def test_names_and_link_quality_are_what_they_would_be_without_declarations(county, rows, declare):
+    counted = ("select * from linkage.name_frequency order by all", "select * from linkage.link_stratum order by all")
+    county.link(rows)
+    before = [county.all(sql) for sql in counted]
+    county.link([*rows, *(declare(f"d{i}", "王志强", phone="13812345678") for i in range(9))])
+    assert [county.all(sql) for sql in counted] == before
+
+
+def test_a_gate_knows_nobody_by_his_declaration(county, rows, declare):
+    county.at_gate("周月", phone="13900000001")
+    county.link([*rows, declare("d", "周月", phone="13900000001")])
+    assert county.all("select person_id from linkage.presence") == [(None,)]
