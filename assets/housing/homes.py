@@ -1,13 +1,16 @@
 """What the records say of the home itself: dwelling, address, household number, for each place of a person.
 
 A record speaks for a place if it lies in the same village and says that the person lives (or has hukou) there. The
-record that decided the place speaks first, then the village workbook, the grid, and the newest of the others. The
-police's hukou home is also the living home of who is at home in his hukou village.
+record that decided the place speaks first, then the village workbook, the grid, and the newest of the others. Where
+somebody of no fixed abode was found is no home, and a row that waits for review says nothing. The police's hukou home
+is also the living home of who is at home in his hukou village.
 """
 
 from __future__ import annotations
 
 import duckdb
+
+from assets.registry.sources import load_layouts
 
 STATEMENTS = """
 create or replace table housing._statement as
@@ -23,7 +26,7 @@ with told as (
             select record_id, hukou_address_key, residence_address_key from standard.person_record
         ) s using (record_id)
         left join landing.grid g on g.grid = r.scope
-    where role = 'self' and source <> 'civil_deaths'
+    where role = 'self' and not pending and source <> 'civil_deaths' and not list_contains($found, layout)
 )
 select l.person_id, l.role, l.region, t.record_id, t.source, t.layout, t.scope, t.address_key, t.group_no, t.estate,
     t.building_no, t.unit_no, t.dwelling_code, t.household_no, t.unit_name, t.relation, t.hukou_household_kind,
@@ -39,4 +42,5 @@ where t.said_of = l.role or l.role = 'living' and l.category = '1'
 
 def build_homes(con: duckdb.DuckDBPyConnection) -> None:
     """Make `housing._statement`: person x role x record that speaks for that place, in order (`turn`)."""
-    con.execute(STATEMENTS)
+    found = [name for name, (_, layout) in load_layouts().items() if layout.stay == "found"]
+    con.execute(STATEMENTS, {"found": found})
