@@ -27,7 +27,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
 
     `linkage._choice`: entity, number (class of the best), weight, clear (leads by `MARGIN`), bits (weight and odds of
     being known). Who waits could be linked but for the margin. Links among entities without number count from the
-    probability `certain` up, a link to the chosen number from the same bits up.
+    probability `certain` up, a link to the chosen number from the same bits up; the cut weighs it with its odds too.
     """
     enough = log2(certain / (1 - certain))
     _known(con)
@@ -48,9 +48,11 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
             left join linkage._number_of as nl on nl.entity = edge.l
             left join linkage._number_of as nr on nr.entity = edge.r
             where l not in (from linkage._waiting) and r not in (from linkage._waiting))
-        select l, r, sided.weight from sided left join linkage._choice as choice on choice.entity = open
-        where if(open is null, sided.weight >= {enough},
-            choice.number = sided.number and sided.weight + choice.bits - choice.weight >= {enough})
+        select l, r, bits as weight from (
+            select l, r, sided.weight + if(open is null, 0, choice.bits - choice.weight) as bits
+            from sided left join linkage._choice as choice on choice.entity = open
+            where open is null or choice.number = sided.number)
+        where bits >= {enough}
         union all
         select l, r, tied.weight from linkage._tie_link as tied
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r

@@ -33,3 +33,17 @@ def test_a_bare_name_finds_its_only_bearer_in_a_source(county, insured, offices,
         """)
     }
     assert ({linked["social_insurance/x/self"]} == bearer) is found
+
+
+def test_a_link_to_the_chosen_one_outweighs_a_stray_link_between_two_without_number(county, insured):
+    """The cut weighs a link with the odds that let it count, else the stray one holds two persons' rows together."""
+    home = county.at("3") | {"sex": "1"}
+    linked = county.link([
+        *insured(("police_hukou", "social_insurance")),
+        *(county.say(source, "q", "李方净", id_number=county.number("19850312", 1))
+            for source in ("police_hukou", "social_insurance")),
+        county.say("social_insurance", "x", "李芳静", **home),
+        county.say("social_insurance", "y", "李方净", **home),
+    ])  # fmt: skip
+    assert linked["social_insurance/y/self"] == linked["police_hukou/q/self"]
+    assert linked["social_insurance/x/self"] != linked["social_insurance/y/self"]
