@@ -10,7 +10,8 @@ from assets.linkage.components import components
 def build(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> None:
     """Make `linkage._attached` (entity, component) and `linkage._apart` (node, component) from links of `certain` up.
 
-    An entity is attached where its best cluster leads the next one by `margin` bits.
+    An entity is attached where its best cluster leads the next one by `margin` bits. Who waits without a name stays
+    alone: what other rows add to the one or the other of two in a family (a phone, a home) is the family's.
     """
     _attach(con, certain, margin)
     _join_mentions(con, certain)
@@ -26,7 +27,9 @@ def _attach(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> No
         late as (
             select entity, coalesce(tie, entity) as together, tied.component
             from (select node as entity from linkage._mention union from linkage._waiting)
-            left join linkage._tie using (entity) left join tied using (tie)),
+            join linkage._entity using (entity)
+            left join linkage._tie using (entity) left join tied using (tie)
+            where name is not null or tie is not null or entity not in (from linkage._waiting)),
         shut as (
             select distinct apart.a as together, component from linkage._tie_apart as apart
             join linkage._tie on tie = apart.b join linkage._component on node = entity),
