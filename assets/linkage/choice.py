@@ -12,7 +12,7 @@ from math import log2
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import names, strays
 
 MARGIN = 3.0
 """Bits by which the best supported person must lead the next one."""
@@ -31,6 +31,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     """
     enough = log2(certain / (1 - certain))
     _known(con)
+    strays.build(con)
     _best(con)
     _choose(con)
     _tied(con)
@@ -58,6 +59,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
     con.execute("drop table linkage._known")
+    con.execute("drop table linkage._stray")
 
 
 def _tied(con: duckdb.DuckDBPyConnection) -> None:
@@ -109,7 +111,10 @@ def _best(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _choose(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the odds of being known where the names agree and the birth years do not contradict each other."""
+    """Add the odds of being known where the names agree and the birth years do not contradict each other.
+
+    Where the places differ, so are the bits by which that counts less from a source of old addresses (strays.py).
+    """
     con.execute(f"""
         create or replace table linkage._choice as
         with beside as (
@@ -118,10 +123,17 @@ def _choose(con: duckdb.DuckDBPyConnection) -> None:
             from linkage._best as best join linkage._entity as e on e.entity = best.entity
             join linkage._entity as n on n.entity = best.speaker),
         alike as (select entity from beside where fits and {names.level_sql()} in {names.AGREEING}),
+        met as (
+            select best.entity, bool_or(own.value = other.value and own.kind <> 'village') as home
+            from linkage._best as best join linkage._place as own on own.entity = best.entity
+            join linkage._place as other on other.entity = speaker and other.kind = own.kind
+            group by best.entity),
         expected as (
-            select entity, min(coalesce(bits, 0)) as bits
+            select entity, min(coalesce(known.bits, 0))
+                + if(coalesce(home, true), 0, min(coalesce(stray.bits, 0))) as bits
             from (select entity, unnest(sources) as source from linkage._entity where entity in (from alike))
-            left join linkage._known using (source) group by entity)
+            left join linkage._known as known using (source) left join linkage._stray as stray using (source)
+            left join met using (entity) group by entity, home)
         select best.* exclude (speaker), weight + coalesce(bits, 0) as bits
         from linkage._best as best left join expected using (entity)
     """)

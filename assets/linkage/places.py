@@ -13,7 +13,10 @@ CROWD = 25
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._place` (entity, kind, value) and `linkage._entity_place` (entity, a list of values per kind)."""
+    """Make `linkage._profile_place` (profile, kind, value) and, without crowds, `linkage._place` (entity, kind, value).
+
+    And `linkage._entity_place`: entity, a list of values per kind.
+    """
     _stated(con)
     _of_parents(con)
     con.execute("""
@@ -28,8 +31,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stated(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(f"""
-        create or replace table linkage._place as
+    con.execute("""
+        create or replace table linkage._profile_place as
         with address as (
             select profile, string_split(living, '|') as part from linkage._profile where living is not null
             union all
@@ -37,19 +40,22 @@ def _stated(con: duckdb.DuckDBPyConnection) -> None:
         region as (
             select profile, living_region as region from linkage._profile
             union all select profile, hukou_region from linkage._profile
-            union all select profile, part[1] from address),
-        stated as (
-            select profile, 'phone' as kind, hash(phone) as value from linkage._profile where phone is not null
-            union all
-            select profile, 'dwelling', hash(part[1], part[3], part[4]) from address
-            where part[3] <> '' or part[4] <> ''
-            union all
-            select profile, 'village', hash(region) from region where length(region) = 12
-            union all
-            select profile, 'household', hash(household) from linkage._profile where household is not null),
-        of_entity as (select distinct entity, kind, value from stated join linkage._member using (profile)),
+            union all select profile, part[1] from address)
+        select profile, 'phone' as kind, hash(phone) as value from linkage._profile where phone is not null
+        union all
+        select profile, 'dwelling', hash(part[1], part[3], part[4]) from address
+        where part[3] <> '' or part[4] <> ''
+        union all
+        select profile, 'village', hash(region) from region where length(region) = 12
+        union all
+        select profile, 'household', hash(household) from linkage._profile where household is not null
+    """)
+    con.execute(f"""
+        create or replace table linkage._place as
+        with of_entity as (
+            select distinct entity, kind, value from linkage._profile_place join linkage._member using (profile)),
         crowded as (
-            select kind, value from stated join linkage._profile using (profile)
+            select kind, value from linkage._profile_place join linkage._profile using (profile)
             where kind in ('dwelling', 'household') group by kind, value having count(distinct name) > {CROWD})
         select of_entity.* from of_entity anti join crowded using (kind, value)
     """)
