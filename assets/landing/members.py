@@ -13,8 +13,6 @@ from assets.landing.readers.sniff import Form, UnreadableError, sniff
 from assets.landing.store import ASIDE, Shelf
 from assets.landing.work import LIMITS
 
-SHEETS = 10_000  # numbers that one member may take for its sheets
-
 
 def member_names(task: Task) -> list[str]:
     """The members of a zip that is read, in their order; none for any other file. Runs in a parser process."""
@@ -30,10 +28,7 @@ def member_names(task: Task) -> list[str]:
 def member_tasks(task: Task, names: Sequence[str]) -> list[Task]:
     """One task per member, each with a folder of its own that does not outlive the run."""
     aside = f"{ASIDE}/{PurePosixPath(task.folder).name}"
-    return [
-        replace(task, folder=f"{aside}-{place}", member=name, first=place * SHEETS + 1)
-        for place, name in enumerate(names)
-    ]
+    return [replace(task, folder=f"{aside}-{place}", member=name) for place, name in enumerate(names)]
 
 
 def merge(task: Task, parts: Sequence[Task]) -> None:

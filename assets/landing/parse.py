@@ -25,6 +25,7 @@ from assets.landing.sheets.sheet import SheetReader
 from assets.landing.store import Shelf
 from assets.registry.sources import Source
 
+SHEETS = 10_000  # numbers that one member of a zip may take for its sheets
 TEXT_SUFFIXES = {".csv", ".txt"}
 
 
@@ -32,7 +33,7 @@ TEXT_SUFFIXES = {".csv", ".txt"}
 class Task:
     """A file to parse into `folder` below `parsed`; `source` None: its sheets are only listed.
 
-    `passwords` are tried where it is encrypted. `member`: only this one of a zip; its sheets count from `first`.
+    `passwords` are tried where it is encrypted. `member`: only this one of a zip.
     """
 
     file: Path
@@ -42,7 +43,6 @@ class Task:
     folder: str
     passwords: tuple[str, ...] = field(default=(), repr=False)
     member: str | None = None
-    first: int = 1
 
 
 def parse_file(task: Task) -> None:
@@ -75,7 +75,7 @@ class _Reading:
     def __init__(self, task: Task, reader: Reader) -> None:
         self._task = task
         self._reader = reader
-        self._numbers = count(task.first)
+        self._numbers = count(1)
 
     def files(self, file: BinaryIO) -> Iterator[FileAccount]:
         """Accounts of the file, or of every member of a zip."""
@@ -83,12 +83,19 @@ class _Reading:
         try:
             form = sniff(file)
             if form is Form.ZIP:
-                yield from (self._member(p, m) for p, m in members(file) if self._task.member in (None, m.name))
+                yield from self._members(file)
                 return
             sheets = self._sheets(form, name, lambda: self._task.file.open("rb"))
         except UnreadableError as error:
             sheets = (failed(error),)
         yield FileAccount(None, self._task.sha256, sheets)
+
+    def _members(self, file: BinaryIO) -> Iterator[FileAccount]:
+        """A member's sheets are numbered alike whether it is read with the others or by itself."""
+        for place, (package, member) in enumerate(members(file)):
+            if self._task.member in (None, member.name):
+                self._numbers = count(place * SHEETS + 1)
+                yield self._member(package, member)
 
     def _member(self, package: zipfile.ZipFile, member: Member) -> FileAccount:
         sha256 = None

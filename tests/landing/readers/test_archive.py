@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from assets.landing.account import read_accounts
+from assets.landing.parse import Task, parse_file
 from assets.landing.readers.archive import members
+from assets.registry.sources import load_sources
 from tests.landing.conftest import Parse
-from tests.landing.files import text, xlsx, zipped
+from tests.landing.files import put, text, xlsx, zipped
 
 ROWS = [["姓名", "身份证号", "学校名称"], ["张三", "1", "一中"]]
 
@@ -25,9 +30,17 @@ def test_members_are_read_each_by_itself(parse: Parse, tmp_path) -> None:
     assert found == [("教师", "read"), ("说明", "no_header"), (None, "read"), (None, "failed"), (None, "failed")]
 
 
-def test_names_in_gb18030(parse: Parse, tmp_path) -> None:
-    from assets.landing.account import read_accounts
+def test_a_member_by_itself_is_numbered_as_among_the_others(tmp_path: Path) -> None:
+    package = zipped({"a.csv": text(ROWS), "b.xlsx": xlsx({"甲": ROWS, "乙": ROWS}), "c.csv": text(ROWS)})
+    whole = Task(put(tmp_path, "a.zip", package), "sha", load_sources()["education_staff"], tmp_path, "whole")
+    parse_file(whole)
+    parse_file(replace(whole, folder="part", member="b.xlsx"))
+    (alone,) = read_accounts(tmp_path / "part")
+    assert alone == read_accounts(tmp_path / "whole")[1]
+    assert len({s.number for f in read_accounts(tmp_path / "whole") for s in f.sheets}) == 4
 
+
+def test_names_in_gb18030(parse: Parse, tmp_path) -> None:
     parse("education_staff", "a.zip", zipped({"漕河镇/名册.csv": text(ROWS)}, old_names=True))
     assert [f.member for f in read_accounts(tmp_path / "parsed" / "x")] == ["漕河镇/名册.csv"]
 
