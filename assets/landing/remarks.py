@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.landing.reference import known_places
 from assets.landing.succession import villages_in_force
 from assets.registry.month import Month
 from assets.registry.sources import load_sources
@@ -21,6 +22,9 @@ CODES_TOLD = """
         select path, sheet, 'grids that grids.csv lacks: ', scope from used
         where list_contains($by_grid::varchar[], source) and regexp_full_match(scope, '\\d{13,18}')
             and exists (from landing.grid) and scope not in (select grid from landing.grid)
+        union all
+        select path, sheet, 'names of several villages, write the town or the code with them: ', scope from used
+        where list_contains($homonyms::varchar[], split_part(scope, '/', -1))
         union all
         select path, sheet, sum(c.rows) || ' rows whose code was cut short by a spreadsheet, like ', '3.70281E+11'
         from landing._counted c join landing._sheet s using (sheet_id)
@@ -42,4 +46,5 @@ def remark_codes(con: duckdb.DuckDBPyConnection, month: Month) -> None:
     """Tell in `landing.source_file` which villages are not in force at the month's end, and which grids unknown."""
     by_grid = [s.source for s in load_sources().values() if s.scope_kind == "grid"]
     villages = sorted(villages_in_force(con, month.last_day))
-    con.execute(CODES_TOLD, {"villages": villages, "by_grid": by_grid})
+    homonyms = sorted(name for name, codes in known_places(con, month).villages.items() if len(codes) > 1)
+    con.execute(CODES_TOLD, {"villages": villages, "by_grid": by_grid, "homonyms": homonyms})

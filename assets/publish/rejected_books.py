@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 import duckdb
 import xlsxwriter
 
-from assets.landing.check.nearest import label_zh
 from assets.publish.styles import Styles, put, put_lines, set_up_page
 from assets.publish.workbooks import FORBIDDEN
+from assets.registry.labels import label_zh
 from assets.registry.sources import load_layouts, load_sources
 
 MODE = 0o640

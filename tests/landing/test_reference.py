@@ -161,3 +161,16 @@ def test_codes_that_a_spreadsheet_cut_short_are_told(land: Build, raw: Path) -> 
     assert con.execute("select distinct scope from landing.police_hukou").fetchall() == [("421126100002",)]
     told = con.execute("select message from landing.source_file").fetchall()
     assert told == [("1 rows whose code was cut short by a spreadsheet, like 3.70281E+11",)]
+
+
+def test_villages_of_one_name_are_told_apart_by_addresses_or_told(land: Build, raw: Path) -> None:
+    towns = [["421126100000", "漕河镇"], ["421126109000", "青石镇"]]
+    villages = [["421126100001", "东村村委会"], ["421126109001", "东村村委会"]]
+    put(raw, "reference/regions.csv", text([["code", "name"], *towns, *villages]))
+    rows = [["甲", "1", "青石镇东村3号"], ["乙", "2", "漕河镇东村4号"], ["丙", "3", "5号"]]
+    put(raw, "2026-10/ledger_residents/台账.xlsx", xlsx({"东村": [["姓名", "身份证号", "现住址"], *rows]}))
+    con = land("2026-10")
+    scopes = con.execute("select name, scope from landing.ledger_residents order by row").fetchall()
+    assert scopes == [("甲", "421126109001"), ("乙", "421126100001"), ("丙", "东村")]
+    told = con.execute("select message from landing.source_file where source = 'ledger_residents'").fetchall()
+    assert told == [("names of several villages, write the town or the code with them: 东村",)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.landing.check.nearest import SHOWN, Near, label_zh, nearest, propose
+from assets.landing.check.nearest import SHOWN, Near, nearest, propose
 from assets.landing.check.shapes import shape_of
 from assets.landing.sheets import values
 from assets.landing.sheets.header import Header
 from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, is_never_taken, serial_columns, unknown_columns
 from assets.registry.headers import normalise
+from assets.registry.labels import label_zh
 
 
 @dataclass(frozen=True)

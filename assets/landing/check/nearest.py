@@ -10,8 +10,8 @@ from functools import lru_cache
 from assets.landing.check.shapes import EMPTY, SPECIFIC, expected_shape
 from assets.landing.sheets.mapping import Label
 from assets.registry.headers import normalise
+from assets.registry.labels import label_zh
 from assets.registry.sources import Layout
-from assets.registry.tables import load_fields
 
 SHOWN = 3
 WORTH_TELLING = 0.4
@@ -26,13 +26,6 @@ class Near:
 
     column: str
     score: float
-
-
-def label_zh(layout: Layout, column: str) -> str:
-    """What a column is called in Chinese: its usual header in this layout, else the registry's name of the field."""
-    headers = layout.columns[column].headers
-    field = load_fields().get(column)
-    return headers[0] if headers else field.zh if field else column
 
 
 def nearest(label: Label, shape: str, layout: Layout) -> list[Near]:

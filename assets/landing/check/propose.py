@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from assets.landing.check.columns import ColumnFinding
 from assets.landing.check.finding import SheetFinding
-from assets.landing.check.nearest import label_zh
 from assets.registry.headers import normalise
+from assets.registry.labels import label_zh
 from assets.registry.overrides import LayoutOverride, Overrides, known_sources
 from assets.registry.sources import Layout
 
