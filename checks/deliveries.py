@@ -6,7 +6,7 @@ from typing import Any
 
 from assets.landing.account import SKIPS as SKIP_REASONS
 from assets.landing.manifest import REFERENCE
-from assets.registry.run import Run
+from assets.registry.rules import LandingRules
 from assets.registry.sources import load_layouts, load_sources
 from checks.queries import Query
 
@@ -104,8 +104,8 @@ FILES_READ = Query(
 )
 
 
-def _shrink_rules(run: Run) -> dict[str, Any]:
-    rules = run.rules.landing
+def shrink_limits(rules: LandingRules) -> dict[str, Any]:
+    """The parameters of SCOPE_SHRUNK: how much a scope may lose, and what a person confirmed."""
     return {"share": rules.shrink_share, "rows": rules.shrink_rows, "confirmed": list(rules.confirmed_shrinks)}
 
 
@@ -127,7 +127,7 @@ SCOPE_SHRUNK = Query(
         where lost >= $rows and lost > $share * rows_before and not list_contains($confirmed::varchar[], place)
         order by all
     """,
-    parameters=_shrink_rules,
+    parameters=lambda run: shrink_limits(run.rules.landing),
 )
 
 SOURCES_PRESENT = Query(

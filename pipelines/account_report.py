@@ -11,6 +11,7 @@ from assets.landing.account import SKIPS
 from assets.landing.report import BY_PATH
 from assets.registry.rules import LandingRules
 from assets.registry.sources import load_later_sources
+from checks.deliveries import SCOPE_SHRUNK, shrink_limits
 from pipelines.columns import GAP, aligned
 from pipelines.missing import missing_lines
 
@@ -57,17 +58,6 @@ TROUBLE = """
     order by 1, 2, 3
 """
 
-SHRUNK = """
-    with shrunk as (
-        select *, delivered_month || '/' || source || '/' || coalesce(scope, '') as place from scope_shrink
-        where source = coalesce($source, source)
-    )
-    select place, rows_before, rows from shrunk
-    where rows_before - rows >= $rows and rows_before - rows > $share * rows_before
-        and not list_contains($confirmed::varchar[], place)
-    order by place
-"""
-
 
 def problem_lines(con: duckdb.DuckDBPyConnection, month: str, source: str | None, rules: LandingRules) -> Iterator[str]:
     """What needs somebody's action: files, columns, rejected rows, shrunken and missing scopes."""
@@ -78,8 +68,8 @@ def problem_lines(con: duckdb.DuckDBPyConnection, month: str, source: str | None
         yield f"{where}: {action}"
         if why:
             yield f"{GAP}{why}"
-    for place, before, now in _shrunk(con, source, rules):
-        yield f"{place}: {before:,} rows before, {now:,} now; ask the office, or confirm it in renpu.toml"
+    for place, found in _shrunk(con, source, rules):
+        yield f"{place} ({found}): ask the office, or confirm it in renpu.toml"
     yield from missing_lines(con, month, source)
 
 
@@ -120,8 +110,8 @@ def _shrunk(con: duckdb.DuckDBPyConnection, source: str | None, rules: LandingRu
     tables = {name for (name,) in con.execute("select table_name from information_schema.tables").fetchall()}
     if "scope_shrink" not in tables:
         return []
-    limits = {"rows": rules.shrink_rows, "share": rules.shrink_share, "confirmed": list(rules.confirmed_shrinks)}
-    return con.execute(SHRUNK, {"source": source, **limits}).fetchall()
+    shrunk = con.execute(SCOPE_SHRUNK.sql, shrink_limits(rules)).fetchall()
+    return [row for row in shrunk if source in (None, row[0].split("/")[1])]
 
 
 def _grouped(row: Row) -> tuple[str, ...]:

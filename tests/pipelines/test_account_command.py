@@ -65,7 +65,7 @@ def test_what_needs_action(home: Path) -> None:
         "2026-10/police_hukou/c.csv: map its columns in layouts.yaml: renpu sources check",
         "required column missing: id_number",
         "2026-10/社保/e.csv: in no source's folder, move it",
-        f"2026-10/police_hukou/{A}: 100 rows before, 60 now",
+        f"2026-10/police_hukou/{A} (police_hukou: 100 rows before, 60 now)",
         f"police_hukou: 1 of 2 villages sent nothing, carried forward, the oldest for 1 months: {B}",
         "nothing delivered so far: ",
         "no events this month: ",
