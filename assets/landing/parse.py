@@ -112,23 +112,29 @@ class _Reading:
 
     def _sheets(self, form: Form, name: str, opener: Opener) -> tuple[SheetAccount, ...]:
         if form is Form.TEXT:
-            return (_judged(self._text(opener), name),)
+            first, *others = self._read(text_grid(opener, self._reader.hits))
+            return (_judged(first, name), *others)
         with opener() as file:
             book = open_book(form, file.read(), self._reader.hits, self._task.passwords)
         siblings = Siblings()
-        return tuple(self._sheet(book, sheet, siblings) for sheet in book.sheets)
+        return tuple(account for sheet in book.sheets for account in self._sheet(book, sheet, siblings))
 
-    def _sheet(self, book: Book, sheet: str | None, siblings: Siblings) -> SheetAccount:
+    def _sheet(self, book: Book, sheet: str | None, siblings: Siblings) -> Iterator[SheetAccount]:
         try:
-            return self._read(replace(book.grid(sheet), siblings=siblings), next(self._numbers))
+            yield from self._read(replace(book.grid(sheet), siblings=siblings))
         except UnreadableError as error:
-            return failed(error, sheet)
+            yield failed(error, sheet)
 
-    def _text(self, opener: Opener) -> SheetAccount:
-        return self._read(text_grid(opener, self._reader.hits), next(self._numbers))
-
-    def _read(self, grid: Grid, number: int) -> SheetAccount:
-        return self._reader.read(mended(grid, self._reader.hits), number)
+    def _read(self, grid: Grid) -> Iterator[SheetAccount]:
+        """The tables of a sheet one below another; mostly it is one."""
+        waiting = [mended(grid, self._reader.hits)]
+        for table in waiting:
+            try:
+                account = self._reader.read(table, next(self._numbers))
+            except UnreadableError as error:
+                account = failed(error, table.sheet)
+            yield account
+            waiting += table.rest
 
 
 def _judged(account: SheetAccount, name: str) -> SheetAccount:

@@ -13,6 +13,7 @@ from assets.landing.readers.cells import column, without_blanks
 
 if TYPE_CHECKING:
     from assets.landing.sheets.continuation import Siblings
+    from assets.landing.sheets.header import Header
 
 CHUNK = 20_000  # rows that are held as Python objects at a time
 Cells = Sequence[object]
@@ -53,7 +54,8 @@ class Chunk:
 class Grid:
     """One sheet. `sheet` is None for text files; `chunks` can be walked once, and may add to `remarks` on the way.
 
-    `siblings` are the sheets of the same file that were read before it.
+    `siblings` are the sheets of the same file that were read before it. A reader that finds another table in the sheet
+    leaves it in `rest`, with the header `before` it, by which it is read where it has none of its own.
     """
 
     sheet: str | None
@@ -62,3 +64,5 @@ class Grid:
     encoding: str | None = None
     remarks: list[str] = field(default_factory=list)
     siblings: Siblings | None = None
+    before: Header | None = None
+    rest: list[Grid] = field(default_factory=list)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.landing.readers.grid import Chunk
 from assets.landing.sheets.fill import Filler
 from assets.landing.sheets.form import Form
 from assets.landing.sheets.header import Header
@@ -45,13 +44,12 @@ class Body:
         self._layout = header.mapping.layout
         self._form = Form(header)
 
-    def read(self, chunk: Chunk) -> Part:
-        """One chunk of rows below the header."""
-        cells = chunk.columns()
-        numbers = pa.array(chunk.numbers, pa.int64())
+    def read(self, places: Sequence[int], cells: Sequence[pa.Array]) -> Part:
+        """One chunk of rows below the header: their numbers and columns."""
+        numbers = pa.array(places, pa.int64())
         form, footers = self._form.masks(cells, len(numbers))
         skips = first_reasons(form)
-        cells = self._filler.fill(cells, chunk.numbers)
+        cells = self._filler.fill(cells, places)
         known = {name: self._cell(cells, name, len(numbers)) for name in self._layout.columns}
         identified = any_of([pc.is_valid(known[name]) for name in self._layout.identifying if name in known])
         data = pc.invert(any_of([none_of(len(numbers)), *form.values()]))

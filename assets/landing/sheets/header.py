@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assets.landing.readers.cells import BLANKS, as_text
 from assets.landing.readers.grid import Chunk, Merge
 from assets.landing.sheets.mapping import Label, Mapping, Vocabulary, map_labels
-from assets.landing.sheets.values import Knows, is_known, is_name_row
+from assets.landing.sheets.values import is_form, is_known, is_name_row, is_value
 from assets.registry.headers import normalise
 
 SEARCHED = 20  # rows from the top in which a header is looked for
 DEPTHS = (1, 2, 3)  # rows of a header: groups of groups, groups, names
+MOST_ABOVE = 6  # rows of two cells or more above a header: below more of them it is no header of theirs
 ENOUGH = 2  # header names that make a header, when all required ones are there
 
 
@@ -34,6 +35,12 @@ def head_texts(chunk: Chunk) -> list[list[str]]:
     return [[as_text(cell).strip(BLANKS) for cell in row] for row in chunk.rows[:SEARCHED]]
 
 
+def shifted(merges: Sequence[Merge], first: Chunk) -> list[Merge]:
+    """Merged ranges of a sheet as if its first row were that of a chunk."""
+    above = first.numbers[0] - 1
+    return [replace(m, top=m.top - above, bottom=m.bottom - above) for m in merges if m.top > above]
+
+
 def find_header(
     head: Sequence[Sequence[str]], merges: Sequence[Merge], vocabularies: Sequence[Vocabulary], sheet: str | None
 ) -> Header | None:
@@ -42,12 +49,12 @@ def find_header(
     A header that lacks a required column is returned all the same: its `mapping.missing` says which.
     """
     spread = _spread(head, merges)
-    knows = _knowing(vocabularies)
     known = [_known(row, vocabularies) for row in head]
-    known = [n if n < ENOUGH or is_name_row(row, knows) else -SEARCHED for n, row in zip(known, head, strict=True)]
     filled = [sum(map(bool, row)) for row in head]
     best: tuple[tuple[int, ...], Header] | None = None
     for top in range(len(head)):
+        if sum(n > 1 for n in filled[:top]) > MOST_ABOVE or (best and _ended(*best, filled[:top])):
+            break
         for depth in DEPTHS[: len(head) - top]:
             last = top + depth - 1  # a row below the first is the header's only if most of it is
             if sum(known[top : last + 1]) < ENOUGH or (depth > 1 and 2 * known[last] < max(filled[last], 1)):
@@ -59,6 +66,11 @@ def find_header(
                 if score and (best is None or score > best[0]):
                     best = score, _header(head, top, depth, labels, mapping)
     return best[1] if best else None
+
+
+def _ended(score: Sequence[int], header: Header, filled: Sequence[int]) -> bool:
+    """Whether rows lie below a whole header: what looks like another one is that of another table."""
+    return bool(score[0]) and any(n > 1 for n in filled[header.top + header.depth :])
 
 
 def looks_like_header(row: Sequence[str]) -> bool:
@@ -76,14 +88,16 @@ def _score(mapping: Mapping, labels: Sequence[Label], named: int, depth: int, to
     return None
 
 
-def _knowing(vocabularies: Sequence[Vocabulary]) -> Knows:
-    return lambda cell: is_known(cell) or any(v.knows(Label(cell)) for v in vocabularies)
-
-
 def _known(row: Sequence[str], vocabularies: Sequence[Vocabulary]) -> int:
-    """Cells of a row that some layout knows as a header: rows of data are passed over quickly."""
-    labels = [Label(cell) for cell in row if cell]
-    return sum(any(v.knows(label) for v in vocabularies) for label in labels)
+    """Cells of a row that some layout knows as a header, far below none where others are values: no header row."""
+
+    def knows(cell: str) -> bool:
+        return is_known(cell) or any(v.knows(Label(cell)) for v in vocabularies)
+
+    cells = [cell for cell in row if cell]
+    known = sum(any(v.knows(Label(cell)) for v in vocabularies) for cell in cells)
+    values = any(map(is_value, cells)) or (known >= ENOUGH and is_form(cells, knows))
+    return -SEARCHED if values else known
 
 
 def _named(vocabulary: Vocabulary, sheet: str | None) -> int:

@@ -15,7 +15,8 @@ from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.readers.mojibake import rows_lost
 from assets.landing.sheets.body import Body, Part
 from assets.landing.sheets.fill import Filler
-from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header
+from assets.landing.sheets.following import Following, rest_of
+from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header, shifted
 from assets.landing.sheets.mapping import Vocabulary, is_never_taken, unknown_columns
 from assets.landing.sheets.values import is_form, is_known, shown
 from assets.landing.store import Shelf
@@ -46,8 +47,8 @@ class SheetReader:
         head = head_texts(first)
         if any(normalise(name) in normalise((grid.sheet or "") + "".join(head[0])) for name in self._source.outputs):
             return _unread(grid, first, "output", "a table that the project writes")
-        header = find_header(head, grid.merges, self._vocabularies, grid.sheet)
-        if header is None and (goes_on := _continued(grid, first)):
+        header = find_header(head, shifted(grid.merges, first), self._vocabularies, grid.sheet)
+        if header is None and (goes_on := _continued(grid, head, first)):
             return self._body(grid, number, goes_on, first)
         if header is None:
             return _unread(grid, first, "no_header", f"no header recognised; {_seen(head)}")
@@ -57,14 +58,20 @@ class SheetReader:
 
     def _body(self, grid: Grid, number: int, header: Header, first: Chunk) -> SheetAccount:
         start = header.top + header.depth
+        following = Following(header, self._vocabularies, grid.sheet)
         body = Body(header, Filler(grid.merges, first.numbers[start - 1] if start else 0))
         rest = Chunk(first.numbers[start:], first.rows[start:])
         tally = _Tally(Counter(title=header.top, header=header.depth))
         with self._shelf.rows(number, schema(header.mapping.layout)) as writer:
             for chunk in chain([rest] if rest.rows else [], grid.chunks):
-                part = body.read(chunk)
+                cells = chunk.columns()
+                end = following.start(cells)
+                part = body.read(chunk.numbers[:end], [c.slice(0, end) for c in cells])
                 writer.write_table(part.accepted)
                 tally.add(part)
+                if end is not None:
+                    grid.rest.append(rest_of(grid, chunk, cells, end, header))
+                    break
         if tally.rejects:
             self._shelf.rejects(number, pa.concat_tables(tally.rejects))
         account = _account(grid, number, header, first.numbers[header.top] if header.depth else None, tally)
@@ -95,8 +102,10 @@ class _Tally:
         self.footers += part.footers
 
 
-def _continued(grid: Grid, first: Chunk) -> Header | None:
-    """The header of the sheet that this one continues, as one that takes no rows of it."""
+def _continued(grid: Grid, head: Sequence[Sequence[str]], first: Chunk) -> Header | None:
+    """The header of the sheet that this one continues, or of the table above, as one that takes no rows of it."""
+    if grid.before:
+        return replace(grid.before, top=1, depth=0, titles=tuple(filter(None, head[0])))
     before = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
     if before is None:
         return None
