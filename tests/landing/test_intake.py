@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from assets.landing import delivery
+from assets.landing.account import read_accounts
 from assets.landing.report import BY_PATH
 from assets.registry.rules import CountyRules, Rules
 from assets.registry.run import Workspace
@@ -77,6 +79,19 @@ def test_the_old_files_are_not_needed_to_carry_forward(land: Build, raw: Path) -
     land("2026-08")
     (raw / "2026-08/police_hukou/a.csv").unlink()
     assert scopes(land("2026-09"), "police_hukou") == {(A, "2026-08"): 3}
+
+
+def test_the_members_of_a_zip_are_carried_forward_from_one_account(
+    land: Build, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    villages = [f"4211261000{i:02}" for i in range(1, 20)]
+    package = {f"{village}.csv": text([POLICE, *police(village, 1)]) for village in villages}
+    put(raw, "2026-08/police_hukou/a.zip", zipped(package))
+    land("2026-08")
+    opened = []
+    monkeypatch.setattr(delivery, "read_accounts", lambda folder: opened.append(folder) or read_accounts(folder))
+    assert scopes(land("2026-09"), "police_hukou") == {(village, "2026-08"): 1 for village in villages}
+    assert len(opened) == 1
 
 
 def test_months_that_were_never_run_are_taken_in(land: Build, raw: Path) -> None:
