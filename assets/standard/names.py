@@ -32,6 +32,7 @@ ILLEGIBLE = re.compile(r"[?？□〓*＊■▇△○×�某\ue000-\uf8ff]")
 # '张三 2' is the second home of 张三 in the table of households, '张伟A' one of two of that name in a class
 SERIAL = re.compile(rf"(?<=[{HAN}]{{2}})[-—_#]?(?:[(\[]?\d{{1,2}}[)\]]?|[A-Da-d])$")
 REMARK = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]$")
+LONGEST = 50  # characters; what is longer is no name
 LATIN_PART = re.compile(r"[A-Za-z]+")
 # Two to four ordinary characters, none of which could be part of the forms above: most names are read here.
 ORDINARY = re.compile(
@@ -80,8 +81,11 @@ def standardize(raw: str) -> Name:
 
     Name: NFKC, radicals and private use characters mapped, blanks out, dots as ·, serial and remark cut off.
     Key: simplified, without dots, ＊ for each unknown character; NULL for infants that have no name yet.
+    A text of more than 50 characters is no name: unreadable.
     Kinds: `full`, `infant` (张某之子, 未取名), `partial` (李女, 张先生, 小王), `foreign` (Latin and other letters).
     """
+    if len(raw) > LONGEST:
+        return Name(issue="unreadable")
     ordinary = ORDINARY.fullmatch(raw) and not TELLING.search(raw)
     name = raw if ordinary else _clean(raw)
     solid = BLANK.sub("", name)

@@ -56,8 +56,8 @@ def outside(folder: Path) -> Path:
 
 
 def rows(name: str) -> list[list[str]]:
-    """Rows that no other file has: equal contents count once."""
-    return [HEADER, [f"张三 {name}", "1"], ["李四", "2"]]
+    """Rows that no other file has: files of the same people replace each other."""
+    return [HEADER, [f"张三 {name}", "1"], [f"李四 {name}", "2"]]
 
 
 def parts(book: bytes) -> dict[str, bytes]:
@@ -208,7 +208,7 @@ FILES = [
     file("nul.csv", lambda: text(ROWS * 20_000) + b"\0\xe7\x8e\x8b\0,3\n", "read", "2 NUL characters", 40_001),
     file("long line.csv", lambda: text(ROWS) + b"x" * (50 << 20), "failed", "a line is longer"),
     file("long name.csv", lambda: text([HEADER, [LONG, "1"]]), "read", "", 1),
-    file("long cell.csv", lambda: text([*rows("long"), [LONG * 4, "1"]]), "read", "", 2),
+    file("long cell.csv", lambda: text([*rows("long"), [LONG * 4, "1"]]), "read", "characters left out", 3),
     file(
         "card.csv", lambda: text([["姓名", SECRET, "身份证号", "370281198503121234"]]), "no_header", "one person's form"
     ),

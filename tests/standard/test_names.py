@@ -140,3 +140,7 @@ def test_the_lookup_holds_every_text_once(con: duckdb.DuckDBPyConnection) -> Non
 def test_no_names_at_all(con: duckdb.DuckDBPyConnection) -> None:
     names.build(con, texts(con, []))
     assert con.execute("select count(*) from std_name").fetchall() == [(0,)]
+
+
+def test_a_text_longer_than_any_name_is_unreadable() -> None:
+    assert names.standardize("张" * 51) == Name(issue="unreadable")

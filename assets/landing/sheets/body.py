@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ from assets.landing.sheets.header import Header
 from assets.landing.sheets.masks import any_of, count, first_reasons, none_of
 
 LONGEST = 32_767  # characters of a cell in Excel
-SHOWN = 100  # characters of a longer one that are kept with the rejected row
+GEOMETRY = "geometry"
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,14 @@ class Part:
     """One chunk read: accepted rows (row, then the layout's columns) and rejected rows (row, reason, raw).
 
     `skips` counts the rows that are no data by reason (account.SKIPS), `unnamed` those with a cell in a column that has
-    no header; `footers` are the texts of the footer's cells.
+    no header, `cut` the cells too long for any table, which are left out; `footers` are the texts of footers.
     """
 
     accepted: pa.Table
     rejected: pa.Table
     skips: Dict[str, int]
     unnamed: int
+    cut: int
     footers: Sequence[str]
 
 
@@ -50,19 +51,19 @@ class Body:
         form, footers = self._form.masks(cells, len(numbers))
         skips = first_reasons(form)
         cells = self._filler.fill(cells, places)
-        known = {name: self._cell(cells, name, len(numbers)) for name in self._layout.columns}
+        known, cut = _cut({name: self._cell(cells, name, len(numbers)) for name in self._layout.columns})
         identified = any_of([pc.is_valid(known[name]) for name in self._layout.identifying if name in known])
         data = pc.invert(any_of([none_of(len(numbers)), *form.values()]))
-        long = _longer(known.values(), len(numbers))
-        accepted = pc.and_(data, pc.and_not(identified, long))
+        accepted = pc.and_(data, identified)
         rejected = pc.and_not(data, accepted)
         table = pa.table({"row": numbers, **known})
         unnamed = any_of([pc.is_valid(c) for i, c in enumerate(cells) if not self._label(i)] or [none_of(len(numbers))])
         return Part(
             table if pc.all(accepted).as_py() else table.filter(accepted),
-            self._rejects(table.filter(rejected), long.filter(rejected)),
+            self._rejects(table.filter(rejected)),
             skips,
             count(pc.and_(unnamed, data)),
+            cut,
             footers,
         )
 
@@ -73,25 +74,26 @@ class Body:
         place = self._columns.get(name, len(cells))
         return cells[place] if place < len(cells) else pa.nulls(length, pa.string())
 
-    def _rejects(self, table: pa.Table, long: pa.Array) -> pa.Table:
+    def _rejects(self, table: pa.Table) -> pa.Table:
         names = {c: self._header.labels[i].text for c, i in self._columns.items()}
         wanted = ", ".join(n for n in self._layout.identifying if n in self._columns)
         raws = [_raw(row, names) for row in table.to_pylist()]
         nameless = f"none of the fields that identify a row: {wanted}"
-        reasons = pc.if_else(long, f"a cell has more than {LONGEST:,} characters", nameless)
+        reasons = pa.array([nameless] * len(table), pa.string())
         return pa.table({"row": table["row"], "reason": reasons, "raw": pa.array(raws, pa.string())})
 
 
 def _raw(row: Dict[str, object], names: Dict[str, str]) -> str:
-    cells = {names[c]: _shown(str(v)) for c, v in row.items() if c in names and v is not None}
+    cells = {names[c]: str(v) for c, v in row.items() if c in names and v is not None}
     return json.dumps(cells, ensure_ascii=False)
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:SHOWN]}… ({len(text):,} characters)"
-
-
-def _longer(cells: Iterable[pa.Array], length: int) -> pa.Array:
-    """Rows with a cell longer than any table's. Bytes come at no cost, and are at least as many as characters."""
-    large = [c for c in cells if (pc.max(pc.binary_length(c)).as_py() or 0) > LONGEST]
-    return any_of([none_of(length), *(pc.fill_null(pc.greater(pc.utf8_length(c), LONGEST), False) for c in large)])
+def _cut(known: Dict[str, pa.Array]) -> tuple[dict[str, pa.Array], int]:
+    """Columns without the cells that are longer than any table's, and how many those are; an outline may be long."""
+    kept, cut = dict(known), 0
+    for name, cells in known.items():
+        # Bytes come at no cost, and are at least as many as characters.
+        if name != GEOMETRY and (pc.max(pc.binary_length(cells)).as_py() or 0) > LONGEST:
+            long = pc.fill_null(pc.greater(pc.utf8_length(cells), LONGEST), False)
+            kept[name], cut = pc.if_else(long, None, cells), cut + count(long)
+    return kept, cut

@@ -13,7 +13,7 @@ from assets.landing.account import SheetAccount
 from assets.landing.dates import newest_date
 from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.readers.mojibake import rows_lost
-from assets.landing.sheets.body import Body, Part
+from assets.landing.sheets.body import LONGEST, Body, Part
 from assets.landing.sheets.fill import Filler
 from assets.landing.sheets.following import Following, rest_of
 from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header, shifted
@@ -88,6 +88,7 @@ class _Tally:
     accepted: int = 0
     rejected: int = 0
     unnamed: int = 0
+    cut: int = 0
     lost: int = 0
     rejects: list[pa.Table] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
@@ -97,6 +98,7 @@ class _Tally:
         self.accepted += len(part.accepted)
         self.rejected += len(part.rejected)
         self.unnamed += part.unnamed
+        self.cut += part.cut
         self.lost += rows_lost(part.accepted)
         self.rejects += [part.rejected] if len(part.rejected) else []
         self.footers += part.footers
@@ -172,6 +174,8 @@ def _remarks(header: Header, tally: _Tally) -> Iterator[str]:
         yield f"columns not in the layout, not stored: {_list(unknown)}"
     if tally.unnamed:
         yield f"{tally.unnamed} rows have cells in columns without a header, not stored"
+    if tally.cut:
+        yield f"{tally.cut} cells of more than {LONGEST:,} characters left out"
     if tally.lost:
         yield f"{tally.lost} rows hold characters that were lost before the file was sent (锟斤拷, �): as written"
 
