@@ -1,13 +1,10 @@
-"""Checks of the landing floor: every row accounted for, every file read, no scope that shrank or is missing."""
+"""Checks of the landing floor: every row accounted for, every file read."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from assets.landing.account import SKIPS as SKIP_REASONS
 from assets.landing.manifest import REFERENCE
-from assets.registry.rules import LandingRules
-from assets.registry.sources import load_layouts, load_sources
+from assets.registry.sources import load_layouts
 from checks.queries import Query
 
 SHEET = "path || coalesce('!' || sheet, '')"
@@ -104,65 +101,4 @@ FILES_READ = Query(
 )
 
 
-def shrink_limits(rules: LandingRules) -> dict[str, Any]:
-    """The parameters of SCOPE_SHRUNK: how much a scope may lose, and what a person confirmed."""
-    return {"share": rules.shrink_share, "rows": rules.shrink_rows, "confirmed": list(rules.confirmed_shrinks)}
-
-
-SCOPE_SHRUNK = Query(
-    name="scope_shrunk",
-    table="source_scope",
-    floor="landing",
-    blocking=True,
-    holds="no scope lost more rows than the settings allow (contract.md section 1)",
-    advice="Ask the office whether this is all. If it is, add the words before the bracket to "
-    "confirmed_shrinks under [landing] in renpu.toml and run the month again.",
-    sql="""
-        with shrunk as (
-            select delivered_month || '/' || source || '/' || coalesce(scope, '') as place, layout, rows_before, rows,
-                rows_before - rows as lost
-            from landing.scope_shrink
-        )
-        select place, layout || ': ' || rows_before || ' rows before, ' || rows || ' now' from shrunk
-        where lost >= $rows and lost > $share * rows_before and not list_contains($confirmed::varchar[], place)
-        order by all
-    """,
-    parameters=lambda run: shrink_limits(run.rules.landing),
-)
-
-SOURCES_PRESENT = Query(
-    name="sources_present",
-    table="source_scope",
-    floor="landing",
-    blocking=False,
-    holds="every source has a delivery in force",
-    advice="The roster is made without it: nobody is taken to have left because of that.",
-    sql="""
-        select source, 'nothing delivered so far' from (select unnest($sources::varchar[]) as source)
-        where source not in (select source from landing.source_scope)
-        order by all
-    """,
-    parameters=lambda run: {"sources": [s.source for s in load_sources().values() if s.kind == "register"]},
-)
-
-SCOPES_FRESH = Query(
-    name="scopes_fresh",
-    table="source_scope",
-    floor="landing",
-    blocking=False,
-    holds="every scope was delivered this month",
-    advice="Their last delivery is carried forward; source_scope lists them with their age.",
-    sql="""
-        with scope as (
-            select source, scope_kind, scope, min(age_months) as age from landing.source_scope group by all
-        )
-        select source, count(*) || ' of ' || any_value(known) || ' ' || scope_kind || 's sent nothing, the oldest for '
-            || max(age) || ' months'
-        from scope join (select source, count(*) as known from scope group by source) using (source)
-        where age > 0
-        group by source, scope_kind
-        order by all
-    """,
-)
-
-QUERIES = (ROW_ACCOUNT, ROWS_IN_FORCE, REJECTED_ROWS, FILES_READ, SCOPE_SHRUNK, SOURCES_PRESENT, SCOPES_FRESH)
+QUERIES = (ROW_ACCOUNT, ROWS_IN_FORCE, REJECTED_ROWS, FILES_READ)

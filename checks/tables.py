@@ -14,13 +14,14 @@ from checks.counting import (
     ROLL_ADDS_UP,
     groups_add_up,
 )
-from checks.deliveries import QUERIES
+from checks.deliveries import QUERIES as DELIVERIES
 from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.pending import PENDING_ROWS
 from checks.queries import group
 from checks.reference import REFERENCE_FILES
+from checks.scopes import QUERIES as SCOPES
 
 
 def table_groups() -> list[CheckGroup]:
@@ -28,7 +29,7 @@ def table_groups() -> list[CheckGroup]:
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
     persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, PENDING_ROWS)
     return [
-        group("landing_account", "landing", (*QUERIES, REFERENCE_FILES)),
+        group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
         group("linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, *persons)),
         group("linkage_drift", "linkage", LINKAGE),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),

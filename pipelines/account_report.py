@@ -11,7 +11,7 @@ from assets.landing.account import SKIPS
 from assets.landing.report import BY_PATH
 from assets.registry.rules import LandingRules
 from assets.registry.sources import load_later_sources
-from checks.deliveries import SCOPE_SHRUNK, shrink_limits
+from checks.scopes import SCOPE_SHRUNK, shrink_limits
 from pipelines.columns import GAP, aligned
 from pipelines.missing import missing_lines
 

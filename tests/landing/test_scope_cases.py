@@ -10,6 +10,7 @@ import pytest
 
 from assets.landing.report import BY_PATH
 from checks.deliveries import ROWS_IN_FORCE
+from checks.scopes import UNITS_RENAMED
 from tests.landing.conftest import Build
 from tests.landing.files import put, text, xlsx
 from tests.small_month import run_of
@@ -413,3 +414,15 @@ def test_every_sheet_carried_forward_is_stated_with_its_rows(land: Build, raw: P
     stated = "select source, in_force from landing.landing_delivery order by source"
     assert con.execute(stated).fetchall() == [("civil_deaths", 1), ("gate_scans", 2), ("ledger_residents", 3)]
     assert ROWS_IN_FORCE.check(con, run_of(tmp_path)).passed
+
+
+def test_a_unit_that_came_back_under_almost_its_name_is_told(land: Build, raw: Path, tmp_path: Path) -> None:
+    header = [*STAFF, "工地名称"]
+    for month, names in {"2026-09": ("滨河花园(一期)", "滨河花园(二期)"), "2026-10": ("滨河花园（一期）项目",)}.items():
+        rows = [row for name in names for row in people(2, name)]
+        put(raw, f"{month}/construction_workers/a.csv", text([header, *rows]))
+        con = land(month)
+    told = UNITS_RENAMED.check(con, run_of(tmp_path))
+    assert not told.passed
+    assert told.counts == {"broken": 1}
+    assert told.message.startswith("construction_workers 滨河花园(一期) (now 滨河花园(一期)项目)")
