@@ -68,7 +68,7 @@ def sheet(folder: Path, name: str) -> SheetAccount:
 
 def test_many_files_at_once(tmp_path: Path) -> None:
     names = [str(i) for i in range(6)]
-    pool.parse_all(tasks(tmp_path, names), RULES)
+    pool.parse_all(tasks(tmp_path, names), RULES.model_copy(update={"file_seconds": 60}))
     assert [sheet(tmp_path, name).status for name in names] == ["read"] * 6
 
 
