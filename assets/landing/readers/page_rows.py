@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assets.landing.readers.grid import Merge
 from assets.landing.readers.table import COLUMNS, Budget, Table, too_large
@@ -70,10 +70,17 @@ class PageRows:
         self._row = None
 
     def end(self) -> None:
-        """The table is over: nothing reaches below its last row."""
+        """The table is over: nothing reaches below its last row, nor beyond the last column that holds anything."""
         self.finish()
+        width = max((i + 1 for row in self.table.rows for i in _last_filled(row)), default=0)
+        self.table.rows = [row[:width] for row in self.table.rows]
         last = len(self.table.rows)
         self.table.merges = [Merge(m.top, m.left, min(m.bottom, last), m.right) for m in self.table.merges]
+
+
+def _last_filled(row: Sequence[object]) -> list[int]:
+    """Place of the last cell of a row that holds anything, if one does."""
+    return next(([i] for i in range(len(row) - 1, -1, -1) if row[i] != ""), [])
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:

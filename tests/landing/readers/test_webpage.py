@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assets.landing.readers.webpage import open_webpage
 from tests.landing.conftest import Parse
 from tests.landing.files import zipped
 from tests.landing.markup import webpage
@@ -118,3 +119,11 @@ def test_a_page_that_is_cut_off_is_read_and_said(parse: Parse) -> None:
     (cut,) = parse("education_staff", "a.xls", page[: page.rindex("甲15".encode("gb18030"))])
     assert (whole.accepted, "cut off" in whole.message) == (20, False)
     assert (cut.status, cut.accepted, "cut off" in cut.message) == ("read", 15, True)
+
+
+def test_a_cell_over_thousands_of_columns_makes_no_wider_table() -> None:
+    rows = "".join(f"<tr><td>甲{i}</td><td>{i}</td></tr>" for i in range(50))
+    page = f"<table><tr><td colspan=16000>名册</td></tr><tr><td>姓名</td><td>身份证号</td></tr>{rows}</table>"
+    book = open_webpage(page.encode(), lambda _: 0)
+    (chunk,) = book.grid(book.sheets[0]).chunks
+    assert {len(row) for row in chunk.rows} == {2}
