@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.people.abroad import build_abroad
 from assets.people.best import build_best
 from assets.people.children import build_children
 from assets.people.claims import build_claims
@@ -15,6 +16,7 @@ from assets.people.living import build_living
 from assets.people.person import build_person
 from assets.people.residence import build_residence
 from assets.people.signs import build_signs
+from assets.people.slight import build_slight
 from assets.people.unseen import build_unseen
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
@@ -27,9 +29,11 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         con.execute(statement)
     build_best(con)
     build_life(con)
+    build_abroad(con)
     build_hukou(con)
     build_claims(con)
     build_living(con)
+    build_slight(con)
     build_unseen(con)
     build_residence(con)
     build_signs(con)

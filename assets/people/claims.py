@@ -3,11 +3,13 @@
 A claim says `lives` (in a region) or `away` (not in the village that lists him, perhaps with the region he went to).
 Grade 2 are sources that look where people live (survey, grid, migrants' register, ledgers, boarders and what else the
 registry ranks above the insurances), grade 1 those that meet them (schools, employers, sites, health), grade 0 the
-contact addresses of the insurances and the export of 全员人口, which copies what was once entered. Boarders and workers
-on a site live where their unit is: at the address told, else in the village that lists the unit among its collective
-households. Who left a unit left that place alone; who came back lives in his hukou village. Where somebody of no fixed
-abode was found is no claim. A region that says no more than `in the county` is no region. A change dated in the last
-90 days is news (`changed`): lists of the same month may have been written before it; the first day at work is none.
+contact addresses of the insurances, the staff of shops who do not live there (contract.md section 6 names neither them
+nor the export before the insurances), and the export of 全员人口, which copies what was once entered. Boarders and
+workers on a site live where their unit is: at the address told, else in the village that lists the unit among its
+collective households. Who left a unit left that place alone; who came back lives in his hukou village. Where somebody
+of no fixed abode was found is no claim. A region that says no more than `in the county` is no region. A change dated
+in the last 90 days is news (`changed`): lists of the same month may have been written before it; the first day at work
+is none.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ with contacts as (
 select r.*, coalesce(a.authority, 100 + source_order) as authority,
     coalesce(stay = 'boarders' and boarding, false) as boards, coalesce(stay in ('unit', 'boarders'), false) as at_unit,
     case
-        when source in contact_sources or source = 'pic_persons' then 0
+        when source in contact_sources or source = 'pic_persons' or source = 'business_staff' and not boards then 0
         when a.authority < contacts_from and (boards or not at_unit) then 2 else 1
     end as grade,
     case

@@ -18,7 +18,8 @@ create or replace table people._moment as
 select ?::date as last_day, ?::integer as threshold_days, ?::integer as usual_days, coalesce(
     nullif(?, ''),
     (select min(left(code, 6)) from landing.region where level = 'county'),
-    (select mode(left(hukou_region, 6) order by hukou_region) from linkage.record where length(hukou_region) = 12)
+    (select mode(left(hukou_region, 6) order by hukou_region) from linkage.record
+        where length(hukou_region) = 12 and not pending)
 ) as county
 """
 

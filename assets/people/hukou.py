@@ -7,7 +7,7 @@ register speaks for those from elsewhere; then the sources in the registry's ord
 always come from one record.
 
 standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined),
-`foreign` (on the roll of foreign residents and without a resident number: he has none, and is in no category).
+`foreign` (`assets.people.abroad`: he has none, and is in no category).
 """
 
 from __future__ import annotations
@@ -59,9 +59,6 @@ with first_claim as (
     where standing = 'outside' and region is not null group by person_no
 ), numbered as (
     select person_no from people._best_id_number where id_status <> 'invalid'
-), foreigner as (
-    select distinct person_no from people._record where self and source = 'foreign_residents'
-        and person_no not in (select person_no from people._best_id_number where id_status in ('valid', 'upgraded'))
 )
 select p.person_no, c.record_no, c.since,
     f.person_no is not null as foreigner, n.person_no is not null as numbered,
@@ -78,7 +75,7 @@ from people._person p
     left join first_claim c using (person_no)
     left join outside o using (person_no)
     left join numbered n using (person_no)
-    left join foreigner f using (person_no)
+    left join people._abroad f using (person_no)
     cross join (select count(*) > 0 as came from landing.source_scope where source = 'police_hukou') police
 """
 

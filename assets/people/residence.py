@@ -2,7 +2,8 @@
 
 Category is relative to a village. Who has hukou in one village and lives in another of the county has a `2` row there
 and a `3` row here, and is counted here. Nobody known to have left, and nobody said to live elsewhere, is assumed to
-live where his hukou is. Persons only mentioned by others' rows, the dead, the unborn and foreigners are in no category.
+live where his hukou is. In no category are persons only mentioned by others' rows or told from nobody by their only one
+(`assets.people.slight`), the dead, the unborn and foreigners.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ PLACED = """
 create or replace table people._placed as
 select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_address, h.since as hukou_since,
     h.record_no as hukou_record, life_state = 'alive' and not unborn and s.person_no is not null
-        and h.standing <> 'foreign' as eligible,
+        and h.standing <> 'foreign' and t.person_no is null as eligible,
     l.away or u.person_no is not null as gone, l.source, l.away_since,
     l.region is null and m.region is null and not gone and h.standing = 'here' as assumed,
     if(assumed, h.region, coalesce(m.region, if(u.person_no is null or length(l.region) = 6, l.region, null)))
@@ -69,6 +70,7 @@ from people._person p
     join people._life using (person_no)
     left join people._with_mother m using (person_no)
     left join people._seen s using (person_no)
+    left join people._slight t using (person_no)
     left join people._unseen u using (person_no)
     cross join people._moment
 """

@@ -26,6 +26,10 @@ SEEN = """greatest(if(v.precision <> 'year', strftime(v.value, '%Y-%m'), null),
         if(paid.precision <> 'year', strftime(paid.value, '%Y-%m'), null),
         if(found.precision <> 'year', strftime(found.value, '%Y-%m'), null))"""
 
+# A grid tells who comes from abroad in its kinds of population (02 and 03 in its code list), not from where.
+NATIONALITY = """coalesce(std_solid(r.nationality),
+        if(regexp_matches(std_solid(r.population_kind), '境外|外籍|港澳台|^0?3$'), '境外', null))"""
+
 # The source's own number; else who it is, and where nothing is a usable number the household or the address.
 KEY = """coalesce(if(r.role = 'self', std_own_no(r.own_key), null), left(md5(concat_ws(chr(31), r.layout, r.role,
         coalesce(if(r.role = 'self', null, std_own_no(r.own_key)), ''), coalesce(n.name_key, n.name, ''),
@@ -55,7 +59,7 @@ select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.role,
     coalesce({BIRTH}, {AGED}) as birth_date, coalesce({BIRTH_PRECISION}, if({AGED} is null, null, 'year'))
         as birth_precision, {AGED} is not null as birth_estimated, std_solid(r.document_kind) as document_kind,
     i.id_number, coalesce(i.id_status, 'none') as id_status, i.id_birth_date, i.id_sex,
-    ethnic.code as ethnic_group, std_solid(r.nationality) as nationality, marital.code as marital_status,
+    ethnic.code as ethnic_group, {NATIONALITY} as nationality, marital.code as marital_status,
     educated.code as education, t.phone,
     case r.role when 'self' then related.code when 'head' then '02' end as relation, std_count(r.children) as children,
     hukou_kind.code as hukou_type, r.hukou_code as hukou_state, h.region as hukou_region,

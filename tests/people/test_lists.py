@@ -15,8 +15,9 @@ def test_a_newer_ledger_beats_an_older_grid(county: County) -> None:
 
 
 def test_a_ledger_without_an_address_speaks_of_its_village(county: County) -> None:
-    county.record("ledger_residents", "p", scope=B, hukou_region="420101")
-    county.record("ledger_residents", "q", scope="某某社区", hukou_region="420101")
+    born = {"hukou_region": "420101", "birth_date": "1980-01-01"}
+    county.record("ledger_residents", "p", scope=B, **born)
+    county.record("ledger_residents", "q", scope="某某社区", **born)
     county.build()
     assert county.person("p", LIVES) == ("3", B)
     assert county.person("q", LIVES) == (None, None)
@@ -31,6 +32,25 @@ def test_an_enterprise_is_believed_for_its_boarders(county: County, boards: bool
     county.grid("p", B, as_of="2026-05-01")
     county.build()
     assert county.person("p", "population_category") == category
+
+
+@pytest.mark.parametrize(("boards", "lives"), [(True, ("2", B)), (False, ("1", A)), (None, ("1", A))])
+def test_a_shop_outranks_the_insurances_for_who_lives_in_it(county: County, boards: bool | None, lives: tuple) -> None:
+    county.hukou("p")
+    county.record("business_staff", "p", boarding=boards, residence_region=B, unit_name="某店")
+    county.record("medical_insurance", "p", residence_region=A)
+    county.build()
+    place = county.one("select category, (select residence_region from roster.person) from roster.person_place"
+                       " where role = 'hukou'")  # fmt: skip
+    assert place == lives
+
+
+def test_a_ledger_of_an_enterprise_is_believed_before_the_insurances(county: County) -> None:
+    county.hukou("p")
+    county.record("ledger_enterprise", "p", boarding=False, residence_region=A, as_of="2025-01-31")
+    county.record("medical_insurance", "p", residence_region=B)
+    county.build()
+    assert county.person("p", LIVES) == ("1", A)
 
 
 def test_boarders_without_an_address_live_where_their_unit_is(county: County) -> None:
@@ -117,6 +137,64 @@ def test_foreigners_are_in_no_category_and_on_a_roll_of_their_own(county: County
     roll = county.one("select person_id, document_kind, id_number, nationality, purpose, entered_on::varchar,"
                       " residence_region, residence_address from roster.foreign_resident")  # fmt: skip
     assert roll == ("p", "外国护照", "M22678319", "韩国", "学习", "2021-08-26", B, f"{B}2号")
+
+
+@pytest.mark.parametrize(
+    ("said", "category"),
+    [
+        ({}, "3"),
+        ({"nationality": "境外"}, None),
+        ({"id_number": "H0123456789", "id_status": "foreign"}, None),
+        ({"id_number": "M22678319", "id_status": "foreign", "document_kind": "外国护照"}, None),
+        ({"id_number": "E12345678", "id_status": "foreign"}, "3"),
+        ({"id_number": "军字第1234567号", "id_status": "foreign"}, "3"),
+        ({"nationality": "中国"}, "3"),
+        ({"nationality": "境外", "id_number": number("19800101", 11)}, "3"),
+    ],
+)
+def test_whoever_comes_from_abroad_is_no_resident_from_another_county(county: County, said: dict, category) -> None:
+    county.grid("p", B, hukou_state="4", hukou_region=None, **said)
+    county.build()
+    assert county.person("p", LIVES) == (category, B)
+    assert county.one("select count(*) from roster.foreign_resident") == 0
+
+
+def test_the_hukou_register_knows_who_has_a_hukou(county: County) -> None:
+    county.hukou("p", id_number="H0123456789", id_status="foreign")
+    county.build()
+    assert county.person("p", "population_category") == "1"
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "counted"),
+    [
+        ("ledger_residents", {}, False),
+        ("ledger_residents", {"building_no": "3"}, True),
+        ("ledger_residents", {"residence_address": "东街3号"}, True),
+        ("ledger_residents", {"birth_date": "1980-01-01"}, True),
+        ("ledger_residents", {"id_number": number("19800101", 11)}, True),
+        ("ledger_residents", {"id_number": "3702811980", "id_status": "invalid"}, False),
+        ("ledger_residents", {"residence_address": "东街3号", "residence_state": "2"}, False),
+        ("ledger_enterprise", {"boarding": True}, True),
+        ("ledger_enterprise", {"boarding": False}, False),
+        ("construction_workers", {}, True),
+        ("grid_persons", {}, True),
+    ],
+)
+def test_a_name_on_one_list_is_somebody_only_where_the_list_says_that_he_lives_here(
+    county: County, source: str, said: dict, counted: bool
+) -> None:
+    stay = {"layout": source, "hukou_region": "420101", "residence_region": B}
+    county.record(source, "p", **stay | said)
+    county.build()
+    assert county.person("p", "in_roster") is counted
+
+
+def test_a_name_on_two_lists_is_somebody(county: County) -> None:
+    for source in ("ledger_residents", "ledger_enterprise"):
+        county.record(source, "p", hukou_region="420101", residence_region=B)
+    county.build()
+    assert county.person("p", "in_roster") is True
 
 
 def test_a_declaration_gives_nothing_before_it_is_reviewed(county: County) -> None:
