@@ -73,6 +73,14 @@ def _ended(score: Sequence[int], header: Header, filled: Sequence[int]) -> bool:
     return bool(score[0]) and any(n > 1 for n in filled[header.top + header.depth :])
 
 
+def side_by_side(header: Header) -> bool:
+    """Whether a header is the same names twice or more: a list printed in blocks beside each other."""
+    names = [normalise(label.group + label.own) for label in header.labels]
+    names = names[: max((i + 1 for i, name in enumerate(names) if name), default=0)]
+    widths = (w for w in range(ENOUGH, len(names) // 2 + 1) if len(names) % w == 0)
+    return any(names == names[:w] * (len(names) // w) for w in widths)
+
+
 def looks_like_header(row: Sequence[str]) -> bool:
     """Whether a row consists of header names rather than of data: only then may its cells be shown to people."""
     cells = [cell for cell in row if cell]

@@ -16,13 +16,14 @@ from assets.landing.readers.mojibake import rows_lost
 from assets.landing.sheets.body import LONGEST, Body, Part
 from assets.landing.sheets.fill import Filler
 from assets.landing.sheets.following import Following, rest_of
-from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header, shifted
+from assets.landing.sheets.header import Header, find_header, head_texts, looks_like_header, shifted, side_by_side
 from assets.landing.sheets.mapping import Vocabulary, is_never_taken, unknown_columns
 from assets.landing.sheets.values import is_form, is_known, shown
 from assets.landing.store import Shelf
 from assets.registry.headers import normalise
 from assets.registry.sources import Layout, Source
 
+TWICE = "two tables side by side (every header stands there twice): put the right one below the left one"
 SHOWN = 40  # headers that a message names at most
 
 
@@ -52,6 +53,8 @@ class SheetReader:
             return self._body(grid, number, goes_on, first)
         if header is None:
             return _unread(grid, first, "no_header", f"no header recognised; {_seen(head)}")
+        if side_by_side(header):
+            return _unread(grid, first, "missing_column", TWICE, header.mapping.layout.layout)
         if header.mapping.missing:
             return _unread(grid, first, "missing_column", _lacking(header), header.mapping.layout.layout)
         return self._body(grid, number, header, first)

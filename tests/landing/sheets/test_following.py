@@ -61,3 +61,11 @@ def test_below_many_rows_of_data_nothing_is_their_header(parse: Parse) -> None:
     rows = [["甲", A[0][1], "某村"]] * 7
     (account,) = parse("special_units", "a.xlsx", xlsx({"名册": [*rows, SHORT, *A]}))
     assert (account.status, account.titles) == ("no_header", ())
+
+
+@pytest.mark.parametrize("blocks", [2, 3])
+def test_tables_side_by_side_are_refused_with_one_clear_line(parse: Parse, blocks: int) -> None:
+    rows = [["序号", *SHORT] * blocks, ["1", *A[0]] * blocks]
+    (account,) = parse("special_units", "a.xlsx", xlsx({"名册": rows}))
+    assert (account.status, account.accepted, account.rows) == ("missing_column", 0, 2)
+    assert "side by side" in account.message
