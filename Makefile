@@ -32,7 +32,7 @@ test: install            ## lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: install           ## accuracy and speed on fresh seeds; takes a while
 	$(BIN)/python -m benchmarks
