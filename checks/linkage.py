@@ -20,10 +20,19 @@ def _limits(run: Run) -> dict[str, Any]:
     return {"limit": rules.drift_match_rate, "fewest": rules.drift_fewest}
 
 
-def _found(schema: str) -> str:
+# Coverage changes: a village sends its ledger for the first time. Only records of both months can be compared.
+KEPT = """
+    kept as (
+        select n.source, n.person_id as now, b.person_id as before
+        from linkage.membership n join previous.membership b using (source, source_record_key)
+        where n.valid_to is null and b.valid_to is null)
+"""
+
+
+def _found(month: str) -> str:
     """Persons of every pair of sources, and the share of the smaller one's that are found in the other."""
     return f"""
-        said as (select distinct source, person_id from {schema}.membership where valid_to is null),
+        said as (select distinct source, {month} as person_id from kept),
         counted as (select source, count(*) as persons from said group by source)
         select a.source as source_a, b.source as source_b,
             least(any_value(ca.persons), any_value(cb.persons)) as smaller, count(*) / smaller as rate
@@ -62,10 +71,10 @@ MATCH_RATE = Query(
     table="membership",
     floor="linkage",
     blocking=True,
-    holds="the share of a source's persons found in another one is about that of last month",
+    holds="of the records of both months, the share of a source's persons found in another one is about the same",
     advice=f"A column may have moved or numbers were lost: {RAISE.format(setting='drift_match_rate')}",
     sql=f"""
-        with now as (with {_found("linkage")}), before as (with {_found("previous")})
+        with {KEPT}, now as (with {_found("now")}), before as (with {_found("before")})
         select now.source_a || ' and ' || now.source_b,
             round(100 * before.rate, 1) || ' % before, ' || round(100 * now.rate, 1) || ' % now'
         from now join before using (source_a, source_b)
@@ -80,18 +89,13 @@ CLUSTER_SIZE = Query(
     table="membership",
     floor="linkage",
     blocking=True,
-    holds="records per person, over the sources of both months, are about those of last month",
+    holds="records per person, of the records of both months, are about those of last month",
     advice=f"Persons were torn apart or run together: {RAISE.format(setting='drift_cluster_size')}",
-    sql="""
-        with said as (
-            select 'now' as month, source, person_id from linkage.membership where valid_to is null
-            union all select 'before', source, person_id from previous.membership where valid_to is null),
-        shared as (select source from said group by source having count(distinct month) = 2),
-        size as (
-            select count(*) filter (month = 'now') / count(distinct person_id) filter (month = 'now') as now,
-                count(*) filter (month = 'before') / count(distinct person_id) filter (month = 'before') as before,
-                count(distinct person_id) filter (month = 'before') as persons
-            from said where source in (from shared))
+    sql=f"""
+        with {KEPT}, size as (
+            select count(*) / count(distinct now) as now, count(*) / count(distinct before) as before,
+                count(distinct before) as persons
+            from kept)
         select 'records per person', round(before, 2) || ' before, ' || round(now, 2) || ' now'
         from size where persons >= $fewest and abs(now / before - 1) > $limit
     """,

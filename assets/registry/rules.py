@@ -54,7 +54,10 @@ class LinkageRules(_Group):
     possible: float = Field(default=0.50, ge=0.01, lt=1, description="from here on they are shown as possible")
     # Births, deaths and moves change a county by about 1 % a month: what moves further is looked at first.
     drift_match_rate: float = Field(
-        default=0.05, gt=0, lt=1, description="a source's share found in another may move so far from last month"
+        default=0.05,
+        gt=0,
+        lt=1,
+        description="of records of both months, a source's share found in another may move so far",
     )
     drift_cluster_size: float = Field(
         default=0.10, gt=0, lt=1, description="records per person may change by this share from last month"

@@ -59,6 +59,15 @@ def test_a_source_that_is_new_is_no_drift(con, check):
     assert check(linkage.CLUSTER_SIZE).passed
 
 
+def test_a_village_that_sends_its_list_for_the_first_time_is_no_drift(con, check):
+    con.execute("""
+        insert into linkage.membership (source, source_record_key, person_id, valid_from)
+        select 'grid_persons', 'new' || n, 'N' || n, '2026-10' from range(80) as t(n)
+    """)
+    assert check(linkage.MATCH_RATE).passed
+    assert check(linkage.CLUSTER_SIZE).passed
+
+
 def test_persons_run_together_stop_the_month(con, check):
     con.execute("update linkage.membership set person_id = 'P' || (substr(person_id, 2)::integer // 2)")
     found = check(linkage.CLUSTER_SIZE)
