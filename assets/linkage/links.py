@@ -25,7 +25,8 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         con.execute(statement)
     con.execute("""
         insert into linkage.link_stratum by name
-        select source_a, source_b, band, with_number, age_band, migrants, count(*) as links, sum(p::decimal(18, 12))::double as expected
+        select source_a, source_b, band, with_number, age_band, migrants, count(*) as links,
+            sum(p::decimal(18, 12))::double as expected
         from linkage._link group by all order by all
     """)
     for table in SCRATCH:
