@@ -16,11 +16,11 @@ from assets.landing.listing import list_file
 from assets.landing.readers.archive import Member, members
 from assets.landing.readers.books import open_book
 from assets.landing.readers.grid import Grid
-from assets.landing.readers.mojibake import mended
 from assets.landing.readers.sniff import Form, UnreadableError, sniff
 from assets.landing.readers.table import Book
 from assets.landing.readers.text import Opener, text_grid
 from assets.landing.sheets.continuation import Siblings
+from assets.landing.sheets.mending import mended
 from assets.landing.sheets.sheet import SheetReader
 from assets.landing.store import Shelf
 from assets.registry.sources import Source

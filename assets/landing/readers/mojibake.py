@@ -1,23 +1,20 @@
 """Text that somebody opened in the wrong encoding and saved again: `濮撳悕` or `å§“å` for 姓名 (docs/decisions/0014).
 
-A sheet is repaired only where that brings out the names of a header. Bytes that found no character on the way are
-lost, mostly the last of an odd number: `鐜嬪皬鏄�` comes back as 王小�, and what cannot be traced back at all stays.
+Bytes that found no character on the way are lost, mostly the last of an odd number: `鐜嬪皬鏄�` comes back as 王小�.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.landing.readers.decode import REPLACED, Hits
-from assets.landing.readers.grid import Chunk, Grid
-from assets.landing.sheets.header import ENOUGH, head_texts
+from assets.landing.readers.decode import REPLACED
 
 LOST = ("锟斤拷", REPLACED)
 GONE = b"\xff"  # a lost byte: UTF-8 has no such one
@@ -84,28 +81,6 @@ MISTAKES = (
 )
 
 
-def mended(grid: Grid, hits: Hits) -> Grid:
-    """The sheet with its text as it was before the mistake, if one was made; `hits` counts header names."""
-    first = next(grid.chunks, None)
-    if first is None:
-        return grid
-    mistake = find_mistake(head_texts(first), hits)
-    if mistake is None:
-        return replace(grid, chunks=_again(first, grid.chunks))
-    grid.remarks.append(f"{mistake.was} that was opened as {mistake.taken_for} and saved again: repaired")
-    undo = partial(_repaired_cell, mistake)
-    rows = [[undo(cell) for cell in row] for row in first.rows]
-    return replace(grid, chunks=_again(Chunk(first.numbers, rows), (_repaired(mistake, c) for c in grid.chunks)))
-
-
-def find_mistake(head: Sequence[Sequence[str]], hits: Hits) -> Mistake | None:
-    """The mistake whose undoing brings out the most header names, if without it there is no header."""
-    if hits(head) >= ENOUGH:
-        return None
-    scores = [hits([[m.repaired(cell) or "" for cell in row] for row in head]) for m in MISTAKES]
-    return MISTAKES[scores.index(max(scores))] if max(scores) >= ENOUGH else None
-
-
 def mended_name(name: str) -> str:
     """The name of a zip's member as it was: no header tells here, so all of it has to come back, and as Chinese."""
     for mistake in MISTAKES:
@@ -121,10 +96,7 @@ def rows_lost(table: pa.Table) -> int:
     masks = [pc.match_substring(c, mark) for c in columns for mark in _held(c)]
     if not masks:
         return 0
-    lost = pc.fill_null(masks[0], False)
-    for mask in masks[1:]:
-        lost = pc.or_(lost, pc.fill_null(mask, False))
-    return int(pc.sum(lost).as_py())
+    return int(pc.sum(reduce(pc.or_, (pc.fill_null(mask, False) for mask in masks))).as_py())
 
 
 def _held(column: pa.Array) -> list[str]:
@@ -132,22 +104,3 @@ def _held(column: pa.Array) -> list[str]:
     content = column.buffers()[2]
     content = content.to_pybytes() if content else b""
     return [mark for mark in LOST if mark.encode() in content]
-
-
-def _again(first: Chunk, rest: Iterator[Chunk]) -> Iterator[Chunk]:
-    yield first
-    yield from rest
-
-
-def _repaired(mistake: Mistake, chunk: Chunk) -> Chunk:
-    return Chunk(chunk.numbers, texts=[_repaired_column(mistake, texts) for texts in chunk.columns()])
-
-
-def _repaired_column(mistake: Mistake, texts: pa.Array) -> pa.Array:
-    coded = texts.dictionary_encode()
-    values = [mistake.repaired(value) or value for value in coded.dictionary.to_pylist()]
-    return pa.array(values, pa.string()).take(coded.indices)
-
-
-def _repaired_cell(mistake: Mistake, cell: object) -> object:
-    return mistake.repaired(cell) or cell if isinstance(cell, str) else cell

@@ -12,7 +12,8 @@ from typing import BinaryIO
 from assets.landing.readers.blocks import blocks
 from assets.landing.readers.encoding import detect
 from assets.landing.readers.grid import Chunk, Grid
-from assets.landing.readers.records import Lines, one_by_one, records
+from assets.landing.readers.lines import Lines, one_by_one
+from assets.landing.readers.records import records
 
 DELIMITERS = (",", "\t", "|", ";")
 HEAD = 256 << 10

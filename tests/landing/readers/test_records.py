@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assets.landing.readers import blocks as blocks_module
 from assets.landing.readers.blocks import blocks
-from assets.landing.readers.records import RECORD_LINES, records
+from assets.landing.readers.lines import RECORD_LINES
+from assets.landing.readers.records import records
 from assets.landing.readers.sniff import UnreadableError
 
 Records = list[tuple[int, list[str]]]
