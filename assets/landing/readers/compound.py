@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 
 import olefile
 
-from assets.landing.readers.sniff import UnreadableError
+from assets.landing.readers.sniff import DamagedError
 
 NO_SECTOR = 0xFFFFFFFA  # from here on the numbers mean end, free, or a table of sectors
 
 
 def refuse_circles(content: bytes) -> None:
-    """Raise UnreadableError where a chain of sectors comes back to itself: calamine would follow it for ever."""
+    """Raise DamagedError where a chain of sectors comes back to itself: calamine would follow it for ever."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:
             chains = list(_chains(file))
     except Exception as error:  # whatever its parser raises on damage
-        raise UnreadableError(_damaged(type(error).__name__)) from error
+        raise DamagedError("workbook", type(error).__name__) from error
     if any(_circles(start, table) for start, table in chains):
-        raise UnreadableError(_damaged("a circle of sectors"))
+        raise DamagedError("workbook", "a circle of sectors")
 
 
 def _chains(file: olefile.OleFileIO) -> Iterator[tuple[int, Sequence[int]]]:
@@ -38,7 +38,3 @@ def _circles(start: int, table: Sequence[int]) -> bool:
     while sector < NO_SECTOR and sector < len(table) and steps <= len(table):
         sector, steps = table[sector], steps + 1
     return steps > len(table)
-
-
-def _damaged(what: str) -> str:
-    return f"the workbook is damaged ({what}): open it in Excel and save it again"

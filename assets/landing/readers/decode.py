@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+
+from lxml import etree
 
 from assets.landing.readers.encoding import detect, without_lost
+from assets.landing.readers.sniff import DamagedError
 
 Hits = Callable[[Sequence[Sequence[str]]], int]
 WORDS = re.compile(r"<[^<>]*>|[\"{}:,]")  # what stands between the words of a page or of JSON
@@ -14,10 +17,17 @@ BLOCK = 1 << 18
 REPLACED = "\ufffd"
 
 
-def in_blocks(text: str) -> Iterator[bytes]:
-    """A text as blocks of UTF-8, for parsers that hold back what they are fed at once."""
-    for start in range(0, len(text), BLOCK):
-        yield text[start : start + BLOCK].encode("utf-8", "replace")
+def feed(parser: etree.XMLParser | etree.HTMLParser, text: str, what: str) -> None:
+    """Give a parser the whole text of a `what`, in blocks: it holds back what it is fed at once.
+
+    Raises DamagedError where the parser does not get through.
+    """
+    try:
+        for start in range(0, len(text), BLOCK):
+            parser.feed(text[start : start + BLOCK].encode("utf-8", "replace"))
+        parser.close()
+    except etree.LxmlError as error:
+        raise DamagedError(what, type(error).__name__) from error
 
 
 def decoded(content: bytes, hits: Hits) -> tuple[str, str, list[str]]:

@@ -51,6 +51,13 @@ class UnreadableError(Exception):
     """A file or sheet cannot be read; the message says why and holds no cell value."""
 
 
+class DamagedError(UnreadableError):
+    """A workbook, page or document (`what`) is damaged; `how` in a word or two."""
+
+    def __init__(self, what: str, how: str) -> None:
+        super().__init__(f"the {what} is damaged ({how}): open it in Excel and save it again as .xlsx")
+
+
 class LockedError(UnreadableError):
     """A file asks for a password; `tried` are the passwords of the secrets file that do not open it."""
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from assets.landing.readers.decode import Hits, decoded, in_blocks
+from assets.landing.readers.decode import Hits, decoded, feed
 from assets.landing.readers.grid import Merge
 from assets.landing.readers.sniff import UnreadableError
 from assets.landing.readers.table import COLUMNS, ROWS, TABLE, Budget, Table, Tables, refuse_long, too_large
@@ -33,12 +33,7 @@ def open_spreadsheetml(content: bytes, hits: Hits) -> Tables:
     parser = etree.XMLParser(
         target=document, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    try:
-        for block in in_blocks(text):
-            parser.feed(block)
-        parser.close()
-    except etree.LxmlError as error:
-        raise UnreadableError("the XML is damaged: open it in Excel and save it as .xlsx") from error
+    feed(parser, text, "XML")
     if not document.tables:
         raise UnreadableError("the content is XML without a worksheet: open it in Excel and save it as .xlsx")
     return Tables(document.tables, encoding, remarks)

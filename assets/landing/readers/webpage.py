@@ -12,7 +12,7 @@ from html import unescape
 
 from lxml import etree
 
-from assets.landing.readers.decode import Hits, decoded, in_blocks
+from assets.landing.readers.decode import Hits, decoded, feed
 from assets.landing.readers.page_rows import BREAK, PageRows, visible
 from assets.landing.readers.sniff import UnreadableError
 from assets.landing.readers.table import TABLE, Budget, Table, Tables, refuse_long
@@ -29,12 +29,7 @@ def open_webpage(content: bytes, hits: Hits) -> Tables:
     text, encoding, remarks = decoded(content, hits)
     page = Page()
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        for block in in_blocks(text.replace(BREAK, "")):
-            parser.feed(block)
-        parser.close()
-    except etree.LxmlError as error:
-        raise UnreadableError("the web page is damaged: open it in Excel and save it as .xlsx") from error
+    feed(parser, text.replace(BREAK, ""), "web page")
     if not page.tables:
         raise UnreadableError("the content is a web page without a table: send the file that it was made from")
     return Tables(page.tables, encoding, [*remarks, *_cut_off(text)])

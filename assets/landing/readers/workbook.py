@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from assets.landing.readers.compound import refuse_circles
 from assets.landing.readers.grid import CHUNK, Chunk, Grid, Merge
-from assets.landing.readers.sniff import OLE, UnreadableError
+from assets.landing.readers.sniff import OLE, DamagedError, UnreadableError
 from assets.landing.readers.table import hidden_remark, once
 
 
@@ -41,11 +41,11 @@ class Workbook:
         return Grid(sheet, _chunks(found), tuple(ranges), remarks=hidden_remark(sheet in self._hidden))
 
 
-def damaged(error: BaseException, what: str) -> UnreadableError:
+def damaged(error: BaseException, what: str) -> DamagedError:
     """The message for a reader's error, panics included. An interrupt and a want of memory are raised again."""
     if isinstance(error, MemoryError) or not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
         raise error
-    return UnreadableError(f"the {what} is damaged ({type(error).__name__}): open it in Excel and save it again")
+    return DamagedError(what, type(error).__name__)
 
 
 def _chunks(sheet: calamine.CalamineSheet) -> Iterator[Chunk]:
