@@ -82,23 +82,30 @@ REJECTED_ROWS = Query(
     """,
 )
 
-# Notes and lists of codes beside a sheet that was read are no trouble. What a sheet without a header holds may be
-# anything, so that its message is left in source_file.
+
+def unread(source_file: str) -> str:
+    """SQL: is this sheet of the table `source_file` one that should have been read?
+
+    Notes and lists of codes beside a sheet that was read are no trouble.
+    """
+    return f"""(
+        status in ('failed', 'missing_column') or status = 'no_header'
+            and path not in (select path from {source_file} where status in ('read', 'superseded', 'duplicate')))
+    """
+
+
+# What a sheet without a header holds may be anything, so that its message is left in source_file.
 FILES_READ = Query(
     name="files_read",
     table="source_file",
     floor="landing",
     blocking=False,
     holds="every delivered file could be read",
-    advice="Have it sent again, or add its headers to assets/registry/sources; the month goes on without it.",
+    advice="Send it again, or map its columns in layouts.yaml (renpu sources check); the month goes on without it.",
     sql=f"""
         select {SHEET}, case when status = 'no_header' then 'no header recognised' else coalesce(message, status) end
-        from landing.source_file
-        where status in ('failed', 'missing_column') or status = 'no_header'
-            and path not in (select path from landing.source_file where status in ('read', 'superseded', 'duplicate'))
-        order by all
+        from landing.source_file where {unread("landing.source_file")} order by all
     """,
 )
-
 
 QUERIES = (ROW_ACCOUNT, ROWS_IN_FORCE, REJECTED_ROWS, FILES_READ)

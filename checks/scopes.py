@@ -35,6 +35,30 @@ SCOPE_SHRUNK = Query(
     parameters=lambda run: shrink_limits(run.rules.landing),
 )
 
+
+def registers() -> list[str]:
+    """The sources that hold until their next delivery: every one of them is missed until it first comes."""
+    return [source.source for source in load_sources().values() if source.kind == "register"]
+
+
+def never_came(source_scope: str) -> str:
+    """SQL: those of `$sources` that have nothing in force in the table `source_scope`, by name."""
+    return f"""
+        select source from (select unnest($sources::varchar[]) as source)
+        where source not in (select source from {source_scope}) order by source
+    """
+
+
+def carried_forward(source_scope: str) -> str:
+    """SQL: sources with scopes that sent nothing: kind of scope, all known, those late, months of the oldest, names."""
+    return f"""
+        select source, scope_kind, count(*) as known, count(*) filter (age > 0) as late, max(age) as oldest,
+            list(scope order by age desc, scope) filter (age > 0) as scopes
+        from (select source, scope_kind, scope, min(age_months) as age from {source_scope} group by all)
+        group by source, scope_kind having late > 0 order by source, scope_kind
+    """
+
+
 SOURCES_PRESENT = Query(
     name="sources_present",
     table="source_scope",
@@ -42,12 +66,8 @@ SOURCES_PRESENT = Query(
     blocking=False,
     holds="every source has a delivery in force",
     advice="The roster is made without it: nobody is taken to have left because of that.",
-    sql="""
-        select source, 'nothing delivered so far' from (select unnest($sources::varchar[]) as source)
-        where source not in (select source from landing.source_scope)
-        order by all
-    """,
-    parameters=lambda run: {"sources": [s.source for s in load_sources().values() if s.kind == "register"]},
+    sql=f"select source, 'nothing delivered so far' from ({never_came('landing.source_scope')}) order by all",
+    parameters=lambda run: {"sources": registers()},
 )
 
 SCOPES_FRESH = Query(
@@ -57,16 +77,10 @@ SCOPES_FRESH = Query(
     blocking=False,
     holds="every scope was delivered this month",
     advice="Their last delivery is carried forward; source_scope lists them with their age.",
-    sql="""
-        with scope as (
-            select source, scope_kind, scope, min(age_months) as age from landing.source_scope group by all
-        )
-        select source, count(*) || ' of ' || any_value(known) || ' ' || scope_kind || 's sent nothing, the oldest for '
-            || max(age) || ' months'
-        from scope join (select source, count(*) as known from scope group by source) using (source)
-        where age > 0
-        group by source, scope_kind
-        order by all
+    sql=f"""
+        select source, late || ' of ' || known || ' ' || scope_kind || 's sent nothing, the oldest for ' || oldest
+            || ' months'
+        from ({carried_forward("landing.source_scope")}) order by all
     """,
 )
 

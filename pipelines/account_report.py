@@ -11,6 +11,7 @@ from assets.landing.account import SKIPS
 from assets.landing.report import BY_PATH
 from assets.registry.rules import LandingRules
 from assets.registry.sources import load_later_sources
+from checks.deliveries import unread
 from checks.scopes import SCOPE_SHRUNK, shrink_limits
 from pipelines.columns import GAP, aligned
 from pipelines.missing import missing_lines
@@ -35,7 +36,7 @@ TOTALS = """
     order by source
 """
 
-TROUBLE = """
+TROUBLE = f"""
     select source, case
             when status = 'failed' then 'cannot be opened, send it again'
             when status = 'missing_column' then 'map its columns in layouts.yaml: renpu sources check'
@@ -49,7 +50,7 @@ TROUBLE = """
         if(status in ('failed', 'missing_column') or action like 'unknown columns%', message, null)
     from source_file
     where source = coalesce($source, source) and action is not null
-        and not (status = 'no_header' and path in (select path from source_file where accepted > 0))
+        and (status <> 'no_header' or {unread("source_file")})
     union all
     select source, 'replaced by path alone: if it is the later one, put a date into its name',
         path || coalesce(' ' || sheet, ''), message

@@ -87,7 +87,7 @@ def test_a_sheet_of_notes_beside_one_that_was_read_is_no_trouble(
     for path in (FILE, "c.xlsx"):
         put(con, "source_file", month="2026-10", source="police_hukou", path=path, sheet="说明", rows=0, accepted=0,
             rejected=0, skipped=0, status="no_header", message="seen: 甲某某")  # fmt: skip
-    assert checked(con, run_of(tmp_path))["files_read"].message.startswith("c.xlsx!说明 (no header recognised). Have")
+    assert checked(con, run_of(tmp_path))["files_read"].message.startswith("c.xlsx!说明 (no header recognised). Send")
 
 
 def shrunk(con: duckdb.DuckDBPyConnection, before: int, now: int) -> None:
