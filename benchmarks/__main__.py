@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from benchmarks import accuracy, performance
+from benchmarks import performance
+from benchmarks.accuracy import open_month
+from benchmarks.accuracy.__main__ import report
 from benchmarks.linkage.__main__ import PARTS
 from pipelines.settings import PROJECT
 
@@ -21,7 +23,8 @@ def main() -> None:
         sys.stdout.write(f"\n## {persons:,} persons, seed {seed}\n\n{performance.table(measured)}\n\n")
         data, last = folder / "data", measured[-1].month
         roster = data / "warehouse" / "published" / last / "restricted" / "roster.duckdb"
-        accuracy.report(accuracy.open_month(roster, data / "demo" / "truth", last), last)
+        with open_month(roster, data / "demo" / "truth", last) as con:
+            report(con, last)
     linkage(*LINKAGE)
     subprocess.run([sys.executable, "-m", "benchmarks.landing"], check=True, cwd=PROJECT)
 

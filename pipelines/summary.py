@@ -85,7 +85,7 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
 
 def demo_lines(settings: Settings) -> Iterator[str]:
     """The demo county's months, how true the newest one is, and where to look."""
-    from benchmarks.accuracy import headline
+    from benchmarks.accuracy.goals import headline
 
     months = published_months(settings)
     for month in months:

@@ -1,55 +1,15 @@
 """Accuracy on a roster small enough to count by hand."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from itertools import pairwise
 
 import duckdb
 import pytest
 
 from benchmarks import accuracy
-
-MONTH = "2026-10"
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    # records 1-3 speak of A, 4-5 of B, 6 of C (dead). The roster holds 1, 2 and 4 as p, 3 as q, 5 as r, 6 as s.
-    truth = [(i, "PA" if i <= 3 else "PB" if i <= 5 else "PC", ["twin"] if i == 4 else []) for i in range(1, 7)]
-    person = {1: "p", 2: "p", 3: "q", 4: "p", 5: "r", 6: "s"}
-    with duckdb.connect(str(tmp_path / "roster.duckdb")) as made:
-        made.execute(
-            "create table record"
-            " (record_id text, source text, person_id text, path text, sheet text, row int, role text)"
-        )
-        for i, who in person.items():
-            source = "police_hukou" if i % 2 else "survey"
-            made.execute("insert into record values (?, ?, ?, 'a.csv', null, ?, 'self')", [str(i), source, who, i])
-        made.execute(
-            "create table person (person_id text, in_roster bool, population_category text, usual_resident bool)"
-        )
-        made.execute(
-            "insert into person values ('p', true, '1', true), ('q', true, '1', true),"
-            " ('r', true, '2', false), ('s', true, '1', true)"
-        )
-        made.execute("create table person_place (person_id text, region text, counted bool)")
-        made.execute(
-            "insert into person_place values ('p', 'v1', true), ('q', 'v1', true), ('r', 'v2', true), ('s', 'v1', true)"
-        )
-    with duckdb.connect() as made:
-        made.execute("create table record (path text, sheet text, row int, role text, true_person text, strata text[])")
-        made.executemany("insert into record values ('a.csv', null, ?, 'self', ?, ?)", truth)
-        made.execute(f"copy record to '{tmp_path / 'record.parquet'}'")
-        made.execute(
-            "create table person (month text, true_person text, in_roster bool, in_any_file bool, alive bool,"
-            " usual_resident bool, counted_region text, category int)"
-        )
-        made.execute(f"insert into person values ('{MONTH}', 'PA', true, true, true, true, 'v1', 1),"
-                     f" ('{MONTH}', 'PB', true, true, true, false, 'v9', 2),"
-                     f" ('{MONTH}', 'PC', false, true, false, false, null, null),"
-                     f" ('{MONTH}', 'PD', true, false, true, true, 'v1', 1)")  # fmt: skip
-        made.execute(f"copy person to '{tmp_path / 'person.parquet'}'")
-    with accuracy.open_month(tmp_path / "roster.duckdb", tmp_path, MONTH) as opened:
-        yield opened
+from benchmarks.accuracy.__main__ import report
+from benchmarks.accuracy.gates import Gates, gates
+from benchmarks.accuracy.goals import goals
+from pipelines.settings import PROJECT
 
 
 def test_pairs_are_counted_by_cluster_sizes(con: duckdb.DuckDBPyConnection) -> None:
@@ -80,3 +40,35 @@ def test_the_roster_is_judged_by_the_persons_matched(con: duckdb.DuckDBPyConnect
     assert (found["category_right"], found["region_right"], found["usual_resident_right"]) == (1.0, 0.5, 1.0)
     assert accuracy.categories(con) == [(1, 1, 2, 1), (2, 1, 1, 1)]
     assert accuracy.confusion(con) == [("0", "1", 1)]
+
+
+def test_gate_rows_are_right_if_their_person_is_mostly_of_the_one_who_passed(con: duckdb.DuckDBPyConnection) -> None:
+    found = gates(con)
+    assert found == Gates(found=4, right=3, known=5, known_right=3)
+    assert (found.precision, found.recall) == (0.75, 0.6)
+
+
+def test_the_standard_is_shown_by_its_lowest_indicator(con: duckdb.DuckDBPyConnection) -> None:
+    reached = {measure: measured for measure, _, measured in goals(con)}
+    assert reached["every core indicator, of whom it applies to"] == (
+        "90.000% (the lowest, 死亡日期): the month is `provisional`"
+    )
+    assert reached["recall of category 1 / 2"] == "100.000% / 100.000%"
+    assert reached["pairwise precision"] == "33.333% (2 false of 3)"
+    assert reached["right, of 4 gate rows with a person"] == "75.000%"
+    assert reached["right, of 5 gate rows about somebody in any file"] == "60.000%"
+
+
+def test_the_command_prints_the_tables_of_the_document(
+    con: duckdb.DuckDBPyConnection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(con, "2026-10")
+    printed = _frame(capsys.readouterr().out)
+    document = _frame((PROJECT / "docs" / "accuracy.md").read_text("utf-8"))
+    assert [line for line in document if line in printed] == printed
+
+
+def _frame(text: str) -> list[str]:
+    """Headings below the title, and headers of tables."""
+    lines = text.splitlines()
+    return [a for a, b in pairwise(lines) if a.startswith("## ") or b.startswith("|---")]

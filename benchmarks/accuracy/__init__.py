@@ -1,12 +1,10 @@
 """How right a published month is, against the simulator's truth: linkage, categories, usual residence, membership.
 
-`python -m benchmarks.accuracy --roster …/restricted/roster.duckdb --truth data/demo/truth --month 2026-10` prints
-Markdown tables. Pairs are counted from the sizes of clusters, never enumerated.
+Pairs are counted from the sizes of clusters, never enumerated.
 """
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,8 @@ from typing import Any
 import duckdb
 
 from benchmarks import accuracy_sql
-from benchmarks.markdown import say, shown, table
+from benchmarks.accuracy.gates import PASSAGE
+from benchmarks.markdown import table
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Pairs:
 
 
 def open_month(roster: Path, truth: Path, month: str) -> duckdb.DuckDBPyConnection:
-    """A connection with the roster attached and the tables `judged`, `cell` and `matched` of `accuracy_sql` made."""
+    """A connection with the roster attached and the tables of `accuracy_sql` and `gates` made."""
     con = duckdb.connect()
     con.execute(f"attach '{roster}' as month (read_only)")
     con.execute(accuracy_sql.JUDGED, [str(truth / "record.parquet")])
@@ -47,6 +46,7 @@ def open_month(roster: Path, truth: Path, month: str) -> duckdb.DuckDBPyConnecti
     con.execute(accuracy_sql.STANDING, [str(truth / "person.parquet"), month])
     con.execute(accuracy_sql.MATCHED)
     con.execute(accuracy_sql.VERDICT)
+    con.execute(PASSAGE, [str(truth / "presence.parquet")])
     return con
 
 
@@ -87,20 +87,6 @@ def confusion(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return con.execute(accuracy_sql.CONFUSION).fetchall()
 
 
-def headline(roster_file: Path, truth: Path, month: str) -> list[str]:
-    """Four lines for the end of a run: linkage, persons, categories, membership."""
-    with open_month(roster_file, truth, month) as con:
-        everything, persons, said = linkage(con)[0], clusters(con), roster(con)
-        recalls = "  ".join(f"{c}: {right / true:.1%}" for c, true, _, right in categories(con) if true)
-    return [
-        f"linkage: precision {shown(everything.precision)}, recall {shown(everything.recall)} over pairs of records",
-        f"persons exactly right {shown(persons['exact_share'])} of {persons['true_persons']:,}",
-        f"category of the counted place right {shown(said['category_right'])} (recall {recalls})",
-        f"true members {said['true_members']:,}, in any file {said['true_members_in_any_file']:,}: missing"
-        f" {said['missing']:,}, counted twice {said['counted_twice']:,}, false {said['false_members']:,}",
-    ]
-
-
 def show_pairs(title: str, pairs: list[Pairs]) -> None:
     """Print pairs as a table whose first column is called `title`."""
     lines = [
@@ -108,31 +94,3 @@ def show_pairs(title: str, pairs: list[Pairs]) -> None:
         for p in pairs
     ]
     table(f"{title}, records, true pairs, linked, precision, recall, false, missed", lines)
-
-
-def report(con: duckdb.DuckDBPyConnection, month: str) -> None:
-    """Print everything as Markdown."""
-    say(f"# Accuracy of {month}\n\n## Linkage\n")
-    show_pairs("stratum", linkage(con))
-    show_pairs("sources", source_pairs(con))
-    table("persons, number", clusters(con).items())
-    say("## Roster\n")
-    table("measure, value", roster(con).items())
-    rows = [(c, true, said, right, right / true if true else None) for c, true, said, right in categories(con)]
-    table("category, true members in any file, said, right, recall", rows)
-    table("true category, roster category, persons", confusion(con))
-
-
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--roster", type=Path, required=True, help="published roster.duckdb")
-    parser.add_argument("--truth", type=Path, required=True, help="folder with record.parquet and person.parquet")
-    parser.add_argument("--month", required=True, metavar="YYYY-MM")
-    given = parser.parse_args()
-    with open_month(given.roster, given.truth, given.month) as con:
-        report(con, given.month)
-
-
-if __name__ == "__main__":
-    main()
