@@ -15,6 +15,7 @@ from checks.counting import (
     groups_add_up,
 )
 from checks.deliveries import QUERIES as DELIVERIES
+from checks.drift import QUERIES as DRIFT
 from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
@@ -31,7 +32,7 @@ def table_groups() -> list[CheckGroup]:
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
         group("linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, *persons)),
-        group("linkage_drift", "linkage", LINKAGE),
+        group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),
     ]
 

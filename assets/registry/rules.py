@@ -57,7 +57,7 @@ class LinkageRules(_Group):
         default=0.05,
         gt=0,
         lt=1,
-        description="of records of both months, a source's share found in another may move so far",
+        description="a source's share found in another, or in any other, may move so far from last month",
     )
     drift_cluster_size: float = Field(
         default=0.10, gt=0, lt=1, description="records per person may change by this share from last month"
