@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from assets.landing.account import read_accounts
 from assets.landing.parse import Task
@@ -14,12 +14,10 @@ from assets.landing.store import ASIDE, Shelf
 from assets.landing.work import LIMITS
 
 
-def member_names(task: Task) -> list[str]:
-    """The members of a zip that is read, in their order; none for any other file. Runs in a parser process."""
-    if task.source is None or task.member:
-        return []
+def member_names(zipped: Path) -> list[str]:
+    """The members of a zip, in their order; none for any other file. Runs in a parser process."""
     try:
-        with task.file.open("rb") as file:
+        with zipped.open("rb") as file:
             return [member.name for _, member in members(file)] if sniff(file) is Form.ZIP else []
     except (UnreadableError, OSError):
         return []

@@ -9,6 +9,8 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
+from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from tqdm import tqdm
@@ -21,6 +23,7 @@ from assets.landing.workers import Workers
 from assets.registry.rules import LandingRules
 
 WORKERS = Workers()
+T = TypeVar("T")
 
 
 def parse_all(tasks: Sequence[Task], rules: LandingRules) -> None:
@@ -68,22 +71,29 @@ def _run(pool: ProcessPool, tasks: Sequence[Task], limits: Limits) -> Iterator[t
         pool.schedule(work, (task, limits), timeout=limits.seconds): task for task in tasks
     }
     for future in as_completed(under_way):
-        yield under_way[future], _broken(future, limits)
+        yield under_way[future], outcome(future, limits)
 
 
-def _broken(future: Future[str | None], limits: Limits) -> str | None:
+def outcome(future: Future[T], limits: Limits) -> T | str:
+    """What a parser process brings back, or the one line that says which limit it broke."""
     try:
         return future.result()
     except TimeoutError:
         return limits.too_long()
-    except ProcessExpired:
+    except (ProcessExpired, MemoryError):
         return limits.too_much()
+
+
+def list_members(pool: ProcessPool, file: Path, limits: Limits) -> list[str]:
+    """The members of a zip, listed by a parser process; none of any other file, or where that cannot be listed."""
+    listed: Future[list[str]] = pool.schedule(member_names, (file,), timeout=limits.seconds)
+    names = outcome(listed, limits)
+    return names if isinstance(names, list) else []
 
 
 def _by_member(pool: ProcessPool, task: Task, limits: Limits, broken: str) -> None:
     """Parse the members of a zip each by itself; any other file is given up."""
-    listed: Future[list[str]] = pool.schedule(member_names, (task,), timeout=limits.seconds)
-    parts = member_tasks(task, [] if listed.exception() else listed.result())
+    parts = member_tasks(task, list_members(pool, task.file, limits) if task.source else [])
     if not parts:
         give_up(task, limits, broken)
         return

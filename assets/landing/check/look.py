@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow.parquet as pq
 
@@ -22,28 +22,31 @@ from assets.landing.readers.cells import as_text
 from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.readers.sniff import UnreadableError
 from assets.landing.reference import READ
-from assets.landing.sheets.header import head_texts
+from assets.landing.sheets.header import head_texts, shifted
 from assets.landing.sheets.sheet import SheetReader
+from assets.landing.sheets.summary import unread_account
 from assets.landing.store import Shelf, rejects_name
 from assets.landing.work import fault
-from assets.registry.overrides import Overrides
+from assets.registry.overrides import Overrides, known_sources
 from assets.registry.secret_file import Secrets
 from assets.registry.sources import Source, load_later_sources
 
 SAMPLE = 500  # rows in which the shape of unknown columns is looked at
 
 
-def look_at_file(overrides: str, file: Path, path: str, secrets: Secrets, aside: Path) -> list[SheetFinding]:
-    """The findings of one file, called `path`; `overrides` as JSON, `aside` the folder for what is parsed.
+def look_at_file(
+    overrides: str, file: Path, path: str, secrets: Secrets, aside: Path, member: str | None = None
+) -> list[SheetFinding] | str:
+    """The findings of one file, called `path`, or of one `member` of a zip; else what it did to the reader.
 
-    Raises MemoryError; whatever else the content does to the reader is a finding.
+    `overrides` as JSON, `aside` the folder for what is parsed. Raises MemoryError.
     """
     try:
-        return _FileInspection(_catalogue(overrides), file, path, aside).findings(secrets)
+        return _FileInspection(_catalogue(overrides), file, path, aside).findings(secrets, member)
     except MemoryError:
         raise
     except BaseException as error:  # a panic of a Rust reader is no Exception
-        return [SheetFinding(path, SheetAccount(None, "failed", fault(error)))]
+        return fault(error)
 
 
 @lru_cache(maxsize=2)
@@ -56,21 +59,16 @@ class _FileInspection:
 
     def __init__(self, catalogue: Catalogue, file: Path, path: str, aside: Path) -> None:
         self._catalogue, self._file, self._path, self._aside = catalogue, file, path, aside
-        self._pinned = _named_by_folder(self._path, catalogue)
+        self._pinned = _named_by_folder(self._path)
         self._found: dict[int, SheetFinding] = {}
 
-    def findings(self, secrets: Secrets) -> list[SheetFinding]:
-        """What was found in every sheet of the file, opened with the passwords for it."""
+    def findings(self, secrets: Secrets, member: str | None) -> list[SheetFinding]:
+        """What was found in every sheet of the file, or of one member, opened with the passwords for it."""
         passwords = secrets.for_file(self._path)
-        task = Task(self._file, "", None, self._aside, "file", passwords)
+        task = Task(self._file, "", None, self._aside, "file", passwords, member)
         with Shelf(self._aside, "file") as self._shelf, self._file.open("rb") as file:
-            files = list(list_file(file, "", passwords) if self._only_listed else read_file(task, file, self))
+            files = list(list_file(file, "", passwords) if is_only_listed(self._path) else read_file(task, file, self))
         return [self._finding(f, account) for f in files for account in f.sheets]
-
-    @property
-    def _only_listed(self) -> bool:
-        unread = self._pinned == REFERENCE and not self._file.stem.lower().startswith(READ)
-        return unread or self._pinned in load_later_sources()
 
     def hits(self, records: Sequence[Sequence[str]]) -> int:
         """Header names in the best of some records, whatever the source."""
@@ -83,22 +81,23 @@ class _FileInspection:
         first = next(grid.chunks, None)
         if first is None:
             return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
-        only = [self._pinned] if self._pinned else []
-        candidates = self._catalogue.candidates(head_texts(first), grid.merges, grid.sheet, [self._path], only)
+        head, only = head_texts(first), [self._pinned] if self._pinned else []
+        candidates = self._catalogue.candidates(head, shifted(grid.merges, first), grid.sheet, [self._path], only)
         source = candidates[0].source if candidates else self._source_without_header(grid, first)
         if source is None:
-            return _unknown(grid, first)
+            return unread_account(grid, first, "no_header", "no source has headers like these")
         account = self._account(SheetReader(source, self._shelf), grid, first, number)
         finding = self._look(candidates, first, account) if candidates else SheetFinding("", account, source.source)
         self._found[id(account)] = finding
         return account
 
     def _source_without_header(self, grid: Grid, first: Chunk) -> Source | None:
-        """The source of the folder, else that of the sheet which this one continues."""
+        """The source of the folder, else that of the table above, or of the sheet which this one continues."""
         if self._pinned:
             return self._catalogue.sources[self._pinned]
-        before = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
-        layout = before.header.mapping.layout if before else None
+        sibling = grid.siblings.continued(grid.sheet, first) if grid.siblings and grid.sheet else None
+        before = grid.before or (sibling and sibling.header)
+        layout = before.mapping.layout if before else None
         return next((s for s in self._catalogue.sources.values() if layout in s.layouts), None)
 
     def _account(self, reader: SheetReader, grid: Grid, first: Chunk, number: int) -> SheetAccount:
@@ -132,13 +131,14 @@ class _FileInspection:
         return replace(found, path=path, by_folder=bool(self._pinned), rejected=tuple(sorted(reasons.items())))
 
 
-def _named_by_folder(path: str, catalogue: Catalogue) -> str | None:
+def is_only_listed(path: str) -> bool:
+    """Whether the folder of a file says that its sheets are named and not read."""
+    source = _named_by_folder(path)
+    unread = source == REFERENCE and not PurePosixPath(path).stem.lower().startswith(READ)
+    return unread or source in load_later_sources()
+
+
+def _named_by_folder(path: str) -> str | None:
     """The source that the deepest folder with the name of one says."""
-    known = {*catalogue.sources, *load_later_sources(), REFERENCE}
+    known = {*known_sources(), *load_later_sources(), REFERENCE}
     return next((part for part in reversed(path.split("/")[:-1]) if part in known), None)
-
-
-def _unknown(grid: Grid, first: Chunk) -> SheetAccount:
-    rows = len(first.rows) + sum(len(chunk.rows) for chunk in grid.chunks)
-    message = "no source has headers like these"
-    return SheetAccount(grid.sheet, "no_header", message, encoding=grid.encoding, rows=rows, skips={"unread": rows})

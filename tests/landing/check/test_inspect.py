@@ -14,6 +14,7 @@ from assets.registry.override_file import load_overrides
 from assets.registry.overrides import Overrides
 from assets.registry.secret_file import Secrets
 from tests.landing.files import put, text, xlsx, zipped
+from tests.landing.hostile import far_cell
 from tests.landing.locked import locked_xlsx
 
 PEOPLE = [["张三", "421126198505010011", "13900000001"], ["李四", "421126199001010027", "13900000002"]]
@@ -83,6 +84,29 @@ def test_sheets_of_a_zip(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert needs_action(found)
     assert not needs_action(found[:2])
+
+
+def test_a_bad_member_of_a_zip_costs_itself_only(tmp_path: Path) -> None:
+    package = {"a.csv": text([MEDICAL, *PEOPLE]), "b.xlsx": far_cell(), "c.xlsx": xlsx({"甲村": [MEDICAL, *PEOPLE]})}
+    put(tmp_path, "medical_insurance/a.zip", zipped(package))
+    good, bad, other = look(tmp_path / "medical_insurance")
+    assert [f.path.split("!")[1] for f in (good, bad, other)] == ["a.csv", "b.xlsx", "c.xlsx"]
+    assert [f.account.status for f in (good, bad, other)] == ["read", "failed", "read"]
+    assert "landing.worker_memory" in bad.account.message
+
+
+def test_tables_one_below_another_have_each_their_own_groups(tmp_path: Path) -> None:
+    births = [
+        ["出生证编号", "出生日期", "母亲", None, "父亲", None],
+        [None, None, "姓名", "身份证号", "姓名", "身份证号"],
+        ["A1", "2026-10-02", "李四", "421126199001010027", "张三", "421126198505010011"],
+    ]
+    short = [["出生证编号", "新生儿姓名", "出生日期", "母亲姓名"], ["A2", "王五", "2026-10-03", "赵六"]]
+    put(tmp_path, "新到/a.xlsx", xlsx({"Sheet1": [*short, *births]}, {"Sheet1": [(2, 2, 2, 3), (2, 4, 2, 5)]}))
+    first, second = look(tmp_path / "新到")
+    assert [f.account.accepted for f in (first, second)] == [1, 1]
+    assert second.header_row == 3
+    assert {"mother_name", "mother_id_number", "father_name", "father_id_number"} <= set(uses(second).values())
 
 
 def test_rejected_rows_are_counted_by_reason(tmp_path: Path) -> None:
