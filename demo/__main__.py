@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
     rows = run(given.persons, given.months, given.seed, given.first_month, given.out, workers, given.scans)
     if given.hostile:
         hostile.lay(given.out, given.first_month)
-    print(f"{rows} rows about persons below {given.out}")  # noqa: T201
+    sys.stdout.write(f"{rows} rows about persons below {given.out}\n")
 
 
 if __name__ == "__main__":

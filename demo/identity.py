@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from demo import tables
 from demo.arrays import either
 from demo.draws import Draws
 
@@ -51,8 +52,9 @@ def phones(draws: Draws, tag: str, ids: NDArray[Any]) -> NDArray[Any]:
     return head + "00" + tail.astype(object)
 
 
-def plates(draws: Draws, ids: NDArray[Any], share: float) -> NDArray[Any]:
-    """Number plates of the cars that a share of the people have; the letters I and O are never given out."""
+def plates(draws: Draws, ids: NDArray[Any], grown: Any) -> NDArray[Any]:
+    """Number plates of the cars that some of the `grown` have; the letters I and O are never given out."""
+    share = tables.profile()["community"]["plates"]
     letter = draws.choice("plate/letter", ids, list("IO"))
     tail = np.char.zfill(draws.integers("plate/tail", ids, 0, 10_000).astype(str), 4).astype(object)
-    return either(draws.hit("plate", ids, share), "鄂S" + letter + tail, None)
+    return either(draws.hit("plate", ids, share) & grown, "鄂S" + letter + tail, None)

@@ -107,13 +107,8 @@ def marry(world: World, month: str, first: Any, days: int) -> None:
     """Women marry into other villages; half of them take their hukou along at once."""
     people, draws = world.people, world.draws
     age = years_until(first, people["birth"])
-    free = (
-        people["death"].isna()
-        & people["live_in"]
-        & (people["hukou"] == "in")
-        & (people["spouse"] < 0)
-        & (people["unit"] < 0)
-    )
+    free = people["death"].isna() & people["live_in"] & (people["hukou"] == "in")
+    free &= (people["spouse"] < 0) & (people["unit"] < 0)
     grooms = free & (people["sex"] == "1") & people["slot"].isin([H, SB]) & (age > 23) & (age < 42) & ~people["empty"]
     brides = free & (people["sex"] == "2") & ~people["slot"].isin([GF, GM, W]) & (age > 20) & (age < 36)
     share = tables.profile()["months"]["marriages"]

@@ -17,15 +17,9 @@ from demo.world import PLACE, World
 
 _COPY = 1 << 40
 _STYLES = {
-    "police": (["full", "county", "city"], [86, 9, 5]),
-    "office": (
-        ["full", "county", "city", "room", "hanzi_group", "office", "short", "dash"],
-        [40, 20, 12, 8, 6, 4, 5, 5],
-    ),
-    "village": (
-        ["full", "county", "short", "hash", "dash", "bare", "room", "hanzi_group"],
-        [30, 18, 12, 8, 10, 8, 6, 8],
-    ),
+    "police": {"full": 86, "county": 9, "city": 5},
+    "office": {"full": 40, "county": 20, "city": 12, "room": 8, "hanzi_group": 6, "office": 4, "short": 5, "dash": 5},
+    "village": {"full": 30, "county": 18, "short": 12, "hash": 8, "dash": 10, "bare": 8, "room": 6, "hanzi_group": 8},
 }
 
 
@@ -115,8 +109,8 @@ class Office:
 
     def address(self, rows: pd.DataFrame, dwelling: Any, manner: str) -> NDArray[Any]:
         """Dwellings as addresses, in the style of each clerk."""
-        names, weights = _STYLES[manner]
-        style = self.choice("style", rows["key"].to_numpy() % _COPY // 3, names, weights)
+        weights = _STYLES[manner]
+        style = self.choice("style", rows["key"].to_numpy() % _COPY // 3, list(weights), list(weights.values()))
         return self.world.book.look_up(np.asarray(dwelling).astype(np.int64), style)
 
     def hukou_address(self, rows: pd.DataFrame, manner: str) -> NDArray[Any]:

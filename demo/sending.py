@@ -73,7 +73,8 @@ def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
     """What is really handed in.
 
     In the second month some townships' medical files do not come; in the third the grid file of one village comes
-    twice, first with a tenth of its people missing. Of the community's registers only some files come again.
+    twice, first with a tenth of its people missing, each with its day in the name. Of the community's registers only
+    some files come again.
     """
     files = sorted({p.file for p in parts})
     if number == 1 and office.source == "medical_insurance":
@@ -81,8 +82,9 @@ def _arriving(office: Office, parts: list[Part], number: int) -> list[Part]:
         return [p for p in parts if p.file not in missing]
     if number == 2 and office.source == "grid_persons":
         again = [p for p in parts if p.file == files[-1]]
-        short = [replace(p, file=f"{p.file}_20261028", frame=p.frame[p.frame["pid"] % 10 > 0]) for p in again]
-        late = [replace(p, file=f"{p.file}_20261105") for p in again]
+        days = [str(office.last + np.timedelta64(d, "D")).replace("-", "") for d in (-3, 5)]
+        short = [replace(p, file=f"{p.file}_{days[0]}", frame=p.frame[p.frame["pid"] % 10 > 0]) for p in again]
+        late = [replace(p, file=f"{p.file}_{days[1]}") for p in again]
         return [*(p for p in parts if p.file != files[-1]), *short, *late]
     if number and office.source in tables.profile()["delivers"]:
         comes = scopes.coming(office, files)

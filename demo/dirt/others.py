@@ -16,7 +16,7 @@ from demo.truth import bit
 def spoil_births(
     draws: Draws, tag: str, key: NDArray[Any], births: NDArray[Any], rate: float, tags: NDArray[np.int64]
 ) -> NDArray[Any]:
-    """Birth dates that contradict the number: the lunar date, a year off, month and day confused."""
+    """Birth dates that contradict the number: the lunar date, a year off, a few days off."""
     mask = draws.hit(f"{tag}/birth", key, rate / 100) & ~np.isnat(births)
     kind = draws.integers(f"{tag}/birth#", key, 0, 4)
     lunar = draws.integers(f"{tag}/lunar", key, 20, 50)

@@ -82,7 +82,7 @@ def hide(style: Style, grid: Grid, at: NDArray[np.int64], key: NDArray[Any]) -> 
     """Rows of some records, hidden as a filter leaves them."""
     if style.trick == "hidden_rows":
         hidden = style.draws.hit(f"{style.source}/hidden-row", key, 0.15)
-        hidden[: len(hidden) // 2][:1] = True
+        hidden[:1] |= len(hidden) > 1  # at least one, never all
         grid.hidden_rows = at[hidden].tolist()
 
 

@@ -41,12 +41,13 @@ def build(
 
     `blocks` numbers the households that have number and place written once.
     """
-    grid, names, columns = Grid(name), headers(style, layout, cells), list(cells.values())
+    grid, columns = Grid(name), list(cells.values())
+    names: list[str | None] = [*headers(style, layout, cells)]
     n = len(columns[0]) if columns else 0
     if style.does("serial_column") and not style.text:
         names, columns = ["序号", *names], [np.array([str(i + 1) for i in range(n)], dtype=object), *columns]
     if style.does("trailing_columns"):
-        names, columns = [*names, None, None], [*columns, *[np.full(n, None, dtype=object)] * 2]  # type: ignore[list-item]
+        names, columns = [*names, None, None], [*columns, *[np.full(n, None, dtype=object)] * 2]
     for text in titles(style, title, notes):
         grid.rows.append([text, *[None] * (len(names) - 1)])
         if not style.text:
@@ -59,8 +60,7 @@ def build(
     at = _place(style, n, len(grid.rows), repeats)
     bodies = [list(row) for row in zip(*columns, strict=True)]
     if blocks is not None and n and not style.text:
-        shift = names.index(headers(style, layout, cells)[0])
-        _merge_blocks(grid, [shift + i for i, c in enumerate(cells) if c in _ONCE], bodies, blocks, at)
+        _merge_blocks(grid, [serial + i for i, c in enumerate(cells) if c in _ONCE], bodies, blocks, at)
     _fill(grid, header[-1], bodies, at, repeats)
     grid.rows += footer(style, len(names), n)
     if style.does("hidden_column") and not style.text:

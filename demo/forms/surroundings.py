@@ -32,7 +32,9 @@ def titles(style: Style, title: str, notes: list[str]) -> list[str]:
     return [title, *extra[: len(notes) + int(style.luck("notes") * 4)]]
 
 
-def header_rows(style: Style, names: list[str], top: int) -> tuple[list[list[Any]], list[tuple[int, int, int, int]]]:
+def header_rows(
+    style: Style, names: list[str | None], top: int
+) -> tuple[list[list[Any]], list[tuple[int, int, int, int]]]:
     """One header row, or two: a group over three columns, the others merged downwards or left blank below."""
     if style.text or style.trick == "commented" or not style.does("grouped_header") or len(names) < 9:
         return [list(names)], []
@@ -62,8 +64,5 @@ def footer(style: Style, width: int, n: int) -> list[list[Any]]:
         return []
     total = ["合计", None, str(n), *[None] * (width - 3)]
     signed = ["制表人：李某", None, "审核人：王某", "日期：2026年", *[None] * (width - 4)]
-    return (
-        [[[total]], [[signed]], [[total], [signed]]][int(style.luck("footer/kind") * 3)][0]
-        if width >= 4
-        else [total[:width]]
-    )
+    kind = int(style.luck("footer/kind") * 3) if width >= 4 else 0
+    return [[total], [signed], [total, signed]][kind]

@@ -53,8 +53,7 @@ def _describe(office: Office, rows: pd.DataFrame) -> None:
     rows["passed_time"] = texts(minute // 60, 2) + ":" + texts(minute % 60, 2)
     rows["direction"] = draws.choice("gate/direction", key, ["进", "出"])
     rows["temperature"] = "36." + draws.integers("gate/warm", key, 0, 10).astype(str).astype(object)
-    plates = identity.plates(draws, rows["pid"].to_numpy(), tables.profile()["community"]["plates"])
-    rows["plate"] = either(rows["age"] >= 20, plates, None)
+    rows["plate"] = identity.plates(draws, rows["pid"].to_numpy(), rows["age"] >= 20)
     rows["residence_address"] = office.address(rows, rows["live_dwelling"], "village")
     rows["guard"] = draws.choice("gate/guard", rows["live_village"], list(_GUARDS))
 

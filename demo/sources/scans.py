@@ -38,8 +38,8 @@ def _cards(office: Office) -> pd.DataFrame:
     rows["tags"] = rows["tags"] | either(office.seen()[rows["pid"]], 0, bit("gate_only"))
     rows = copy_people(office, rows.assign(copy=0))
     rows = pd.concat([rows, foreign.dwellers(office, share)], ignore_index=True)
-    plates = identity.plates(office.world.draws, rows["pid"].to_numpy(), tables.profile()["community"]["plates"])
-    rows["plate"] = either(rows["birth"] < pd.Timestamp("2006-01-01"), plates, None)
+    grown = rows["birth"] < pd.Timestamp("2006-01-01")
+    rows["plate"] = identity.plates(office.world.draws, rows["pid"].to_numpy(), grown)
     rows["residence_address"] = office.address(rows, rows["live_dwelling"], "village")
     village = office.world.places.dwellings["village"].to_numpy()[rows["live_dwelling"]]
     return rows.assign(village=village, town=office.world.places.villages["town"].to_numpy()[village])

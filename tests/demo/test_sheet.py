@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from demo import tables
 from demo.draws import Draws
-from demo.forms import sheet, text
+from demo.forms import sheet, surroundings, text
 from demo.forms.sheet import Grid
 from demo.forms.style import Style
 
@@ -25,6 +25,14 @@ def test_records_land_where_the_truth_says(layout: str, n: int, file: int, form:
     for i, row in enumerate(at):
         assert f"{first}-{i}" in grid.rows[row]
     assert sum(any(v == f"{first}-{i}" for v in row) for row in grid.rows for i in range(n)) == n
+
+
+def test_below_the_records_stand_their_number_who_made_the_sheet_both_or_nothing() -> None:
+    found = {
+        tuple(row[0] for row in surroundings.footer(Style(Draws(1), "survey", file, "xlsx", ""), 5, 9))
+        for file in range(60)
+    }
+    assert found == {(), ("合计",), ("制表人：李某",), ("合计", "制表人：李某")}
 
 
 @settings(deadline=None)

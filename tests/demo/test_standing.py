@@ -1,13 +1,14 @@
 """The four categories, one person each (warehouse.md, Definitions)."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from demo.standing import standing
+from demo.world import World
 
 LAST = "2026-10-31"
 CODES = ["421927001001", "421927001202"]
@@ -27,7 +28,8 @@ def _judged(**facts: Any) -> pd.Series:
     people = pd.DataFrame([_person(**facts)])
     for column in ("death", "live_since", "birth"):
         people[column] = pd.to_datetime(people[column])
-    return standing(SimpleNamespace(places=places), people, "2026-10", LAST, np.array([True])).iloc[0]  # type: ignore[arg-type]
+    world = cast(World, SimpleNamespace(places=places))
+    return standing(world, people, "2026-10", LAST, np.array([True])).iloc[0]
 
 
 @pytest.mark.parametrize(
