@@ -9,6 +9,7 @@ from benchmarks import performance
 from benchmarks.accuracy import open_month
 from benchmarks.accuracy.__main__ import report
 from benchmarks.linkage.__main__ import PARTS
+from benchmarks.markdown import say
 from pipelines.settings import PROJECT
 
 SIZES = ((20_000, 3, 101), (300_000, 1, 102))
@@ -20,7 +21,8 @@ def main() -> None:
     for persons, months, seed in SIZES:
         folder = PROJECT / "build" / f"bench-{persons}"
         measured = performance.run(folder, persons, months, seed)
-        sys.stdout.write(f"\n## {persons:,} persons, seed {seed}\n\n{performance.table(measured)}\n\n")
+        say(f"\n## {persons:,} persons, seed {seed}\n")
+        performance.show(measured)
         data, last = folder / "data", measured[-1].month
         roster = data / "warehouse" / "published" / last / "restricted" / "roster.duckdb"
         with open_month(roster, data / "demo" / "truth", last) as con:

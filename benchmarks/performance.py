@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.markdown import say, table
 from pipelines.settings import PROJECT
 
 STEP = re.compile(r"^(\w+)\s+([\d.]+) s$")
@@ -57,14 +58,13 @@ def measure(folder: Path, month: str) -> Measured:
     return Measured(month, seconds, usage.ru_maxrss / 1024, floors)
 
 
-def table(rows: list[Measured]) -> str:
-    """The measurements as a Markdown table."""
+def show(rows: list[Measured]) -> None:
+    """Print the measurements as a Markdown table."""
     floors = list(rows[0].floors)
-    head = ["month", "wall s", "peak MB", *(f"{f} s" for f in floors)]
     body = [
         [m.month, f"{m.seconds:.1f}", f"{m.peak_mb:,.0f}", *(f"{m.floors.get(f, 0):.1f}" for f in floors)] for m in rows
     ]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *body])
+    table(", ".join(["month", "wall s", "peak MB", *(f"{f} s" for f in floors)]), body)
 
 
 def run(folder: Path, persons: int, months: int, seed: int, first_month: str = "2026-08") -> list[Measured]:
@@ -83,7 +83,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=PROJECT / "build" / "bench")
     given = parser.parse_args()
     measured = run(given.folder, given.persons, given.months, given.seed)
-    sys.stdout.write(f"\n{given.persons:,} persons, seed {given.seed}\n\n{table(measured)}\n")
+    say(f"\n{given.persons:,} persons, seed {given.seed}\n")
+    show(measured)
 
 
 if __name__ == "__main__":
