@@ -2,9 +2,10 @@
 
 Nothing that founds, links or weighs persons reads them: clusters, owners of numbers and frequencies of names are what
 they would be without them. Each row then goes to one person by fixed rules, so it can never hold two together: whom a
-decision joins it to; who owns the number it states, under an agreeing name; who agrees in name and birth date and is
-found in the same village; who agrees in name and is found at the same dwelling or phone. At the best of these only one
-person may come into question. Who fits nobody is a person of his own.
+decision joins it to; whom it was put beside last month, as long as that is one person who is still known otherwise; who
+owns the number it states, under an agreeing name; who agrees in name and birth date and is found in the same village;
+who agrees in name and is found at the same dwelling or phone. At the best of these only one person may come into
+question. Who fits nobody is a person of his own.
 """
 
 from __future__ import annotations
@@ -52,18 +53,18 @@ FITS = """
         select told.*, number in (select number from numbered) as elsewhere
         from linkage._told as told semi join linkage._waits using (record_id)
     ), paired as (
-        select a.record_id as l, k.record_id as r, 1 as rule from asked as a join known as k using (number)
+        select a.record_id as l, k.record_id as r, 2 as rule from asked as a join known as k using (number)
         union
-        select a.record_id, k.record_id, 2 from asked as a join known as k using (birth_date, village)
+        select a.record_id, k.record_id, 3 from asked as a join known as k using (birth_date, village)
         union
-        select a.record_id, k.record_id, 3 from asked as a join linkage._found_at as here using (record_id)
+        select a.record_id, k.record_id, 4 from asked as a join linkage._found_at as here using (record_id)
             join linkage._found_at as there on there.place = here.place
             join known as k on k.record_id = there.record_id
         where a.birth_date is null or k.birth_date is null or year(a.birth_date) = year(k.birth_date)
     ), beside as (
         select a.record_id, k.cluster, rule, {sides}
         from paired join asked as a on a.record_id = paired.l join known as k on k.record_id = paired.r
-        where rule = 1 or coalesce(a.sex = k.sex, true)
+        where rule = 2 or coalesce(a.sex = k.sex, true)
             and (a.number is null or a.elsewhere or k.cluster not in (select cluster from numbered))
     ), judged as (select *, {level} as level from beside), decided as (
         select w.record_id, placed.cluster, 0 as rule
@@ -73,6 +74,14 @@ FITS = """
         join linkage._told as placed on (placed.source, placed.source_record_key)
             = (other.source, other.source_record_key)
         where placed.cluster is not null
+    ), last_known as (select source, source_record_key, person_id from previous.membership where valid_to is null
+    ), kept as (
+        select w.record_id, min(k.cluster) as cluster, 1 as rule
+        from linkage._waits as w join linkage._told as said using (record_id)
+        join last_known as mine using (source, source_record_key)
+        join last_known as beside_me using (person_id)
+        join known as k on (k.source, k.source_record_key) = (beside_me.source, beside_me.source_record_key)
+        group by w.record_id having count(distinct k.cluster) = 1
     ), apart as (
         select w.record_id, placed.cluster
         from linkage._waits as w join linkage._told as said using (record_id)
@@ -82,13 +91,15 @@ FITS = """
             = (other.source, other.source_record_key)
     ), fitting as (
         select record_id, cluster, rule from judged
-        where list_contains({agreeing}, level) or rule = 1 and level = 'none'
-        union all from decided
+        where list_contains({agreeing}, level) or rule = 2 and level = 'none'
+        union all from decided union all from kept
+    ), free as (select * from fitting anti join apart using (record_id, cluster)
+    ), best as (
+        select record_id, min(cluster) as cluster, min(rule) as rule
+        from (from free qualify rule = min(rule) over (partition by record_id))
+        group by record_id having count(distinct cluster) = 1
     )
-    select record_id, min(cluster) as cluster, min(rule) as rule
-    from (select * from fitting anti join apart using (record_id, cluster)
-        qualify rule = min(rule) over (partition by record_id))
-    group by record_id having count(distinct cluster) = 1
+    select best.*, (record_id, cluster) in (select record_id, cluster from free where rule = 2) as by_number from best
 """
 
 # Those that fit nobody, by number and name, else by name and where they are found.
@@ -107,8 +118,8 @@ FOUNDED = """
 
 PLACED = """
     insert into linkage._placed by name
-    select record_id, cluster, case rule when 0 then 'decision' when 1 then 'id' else 'household' end as link_method,
-        null as link_probability from linkage._fits
+    select record_id, cluster, case when rule = 0 then 'decision' when by_number then 'id' else 'household' end
+        as link_method, null as link_probability from linkage._fits
     union all by name
     select record_id, cluster, 'single' as link_method from linkage._founded
 """

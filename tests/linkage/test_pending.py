@@ -112,3 +112,14 @@ def test_a_gate_knows_nobody_by_his_declaration(county, rows, declare):
     county.at_gate("周月", phone="13900000001")
     county.link([*rows, declare("d", "周月", phone="13900000001")])
     assert county.all("select person_id from linkage.presence") == [(None,)]
+
+
+def test_a_declaration_stays_beside_its_person_when_another_one_comes_into_question(county, rows, declare):
+    declared = declare("d", "王志强", birth_date="1985-03-12", residence_region=county.village)
+    first = county.link([*rows, declared])
+    namesake = county.say("police_hukou", "n", "王志强", id_number=county.number("19850312", 145), sex="1",
+                          birth_date="1985-03-12", hukou_region=county.village, month="2026-09",
+                          as_of=dt.date(2026, 9, 30))  # fmt: skip
+    second = county.link([*rows, declared, namesake], "2026-09", "2026-08")
+    assert first["police_hukou/a/self"] != second["police_hukou/n/self"]
+    assert second["self_declarations/d/self"] == first["self_declarations/d/self"] == first["police_hukou/a/self"]
