@@ -9,8 +9,6 @@ import click
 
 from pipelines.cli_settings import settings_of
 
-FOLDER = 0o750
-
 
 @click.command()
 @click.argument("month")
@@ -27,7 +25,6 @@ def rejected(home: Path, month: str, out: Path | None) -> None:
     try:
         with month_tables(settings, month) as tables:
             folder = out or _emptied(settings.workspace.warehouse / "rejected" / month)
-            _make(folder)
             written = list(write_rejected(tables.con, month, folder))
     except (NoAccountError, ValueError) as error:
         raise click.ClickException(str(error)) from None
@@ -41,9 +38,3 @@ def _emptied(folder: Path) -> Path:
     """The folder of the project's own, without the workbooks of an earlier call."""
     shutil.rmtree(folder, ignore_errors=True)
     return folder
-
-
-def _make(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each closed to others."""
-    for missing in [f for f in (*reversed(folder.parents), folder) if not f.exists()]:
-        missing.mkdir(exist_ok=True, mode=FOLDER)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from math import log2
 from pathlib import Path
 
 from assets.linkage.waterfall import Waterfall
 from assets.linkage.why import Explanation, Link
+from assets.publish.private import write_private
 from pipelines.why_text import Wording
 
-MODE = 0o640
 WIDTH, ROW, LABEL = 560, 26, 300
 STYLE = """
 body { font: 14px/1.5 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", 宋体, sans-serif; margin: 24px;
@@ -26,11 +25,8 @@ svg text { font-size: 12px; fill: #222 } .scroll { overflow-x: auto }
 
 
 def write(told: Explanation, certain: float, file: Path) -> None:
-    """Write the page with mode 0640; `certain` is the probability from which two are linked (drawn as a line)."""
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        os.fchmod(handle, MODE)
-        out.write(page(told, certain))
+    """Write the page, private; `certain` is the probability from which two are linked (drawn as a line)."""
+    write_private(file, page(told, certain).encode())
 
 
 def page(told: Explanation, certain: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import duckdb
@@ -42,7 +43,7 @@ def write_foreign_roll(con: duckdb.DuckDBPyConnection, run: Run, folder: Path) -
     for column, width in enumerate(COLUMNS.values()):
         sheet.set_column(column, column, width)
     spec = load_tables()["foreign_resident"]
-    heads = [describe(spec, name)[0].split("（")[0] for name in COLUMNS]
+    heads = [re.sub("（.*?）", "", describe(spec, name)[0]) for name in COLUMNS]
     put_lines(sheet, styles, 2, [heads], ["head"] * len(COLUMNS), 30)
     put_lines(sheet, styles, 3, lines, [*["code"] * (len(COLUMNS) - 1), "text"], 20)
     sheet.freeze_panes(3, 2)

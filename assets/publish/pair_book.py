@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,13 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.linkage.ledger import Key
 from assets.linkage.returned import ANSWER, BASIS, CHECKER, DAY, KEYS, REVIEWER, TASK, task_number
+from assets.publish.private import write_private
 from assets.publish.styles import Styles, put, put_lines, set_up_page
 from assets.registry.codes import load_codes
 from assets.registry.month import Month
 from assets.registry.sources import load_sources
 
 Pair = tuple[Key, Key]
-MODE = 0o640
 COMPARED = {
     "姓名": 9, "性别": 5, "出生日期": 11, "证件号码": 20, "电话": 13, "户籍地址": 26, "居住地址": 26, "来源和出处": 30,
 }  # fmt: skip
@@ -39,7 +38,7 @@ HELP = (
 
 
 def write_pairs(con: duckdb.DuckDBPyConnection, title: str, month: Month, pairs: Sequence[Pair], file: Path) -> None:
-    """Write pairs of records of `linkage.record` into a new workbook, mode 0640, in the order of their task numbers."""
+    """Write pairs of records of `linkage.record` into a private workbook, in the order of their task numbers."""
     ordered = sorted({task_number(*pair): pair for pair in pairs}.items())
     shown = _shown(con, {key for _, pair in ordered for key in pair})
     content = io.BytesIO()
@@ -53,10 +52,7 @@ def write_pairs(con: duckdb.DuckDBPyConnection, title: str, month: Month, pairs:
     after = put_lines(sheet, styles, 4, lines, looks, 48)
     _help_the_hand(sheet, styles, after)
     book.close()
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-    with os.fdopen(handle, "wb") as out:
-        os.fchmod(handle, MODE)
-        out.write(content.getvalue())
+    write_private(file, content.getvalue())
 
 
 def _head(sheet: Worksheet, styles: Styles, title: str, month: Month) -> None:

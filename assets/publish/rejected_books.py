@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,21 +17,19 @@ from pathlib import Path, PurePosixPath
 import duckdb
 import xlsxwriter
 
+from assets.publish.private import write_private
 from assets.publish.styles import Styles, put, put_lines, set_up_page
 from assets.publish.workbooks import FORBIDDEN
 from assets.registry.labels import label_zh
 from assets.registry.sources import load_layouts, load_sources
 
-MODE = 0o640
 FIRST = {"退回原因": 44, "文件": 36, "工作表": 16, "行号": 8}
 NARROW, WIDE = 9, 44  # columns of the original, in characters
 LONGEST = 1_000  # characters of a cell that are shown
 MOST_ROWS = 1_000_000  # that a sheet of a workbook holds
 ASK = "请按“退回原因”核对、补正下列各行，随下次报送一并交回；其余列为原表内容，未作改动。"
-REASONS = (
-    (re.compile(r"none of the fields that identify a row: (.+)"), "{}均为空，无法识别"),
-    (re.compile(r"a cell has more than ([\d,]+) characters"), "有单元格超过{}个字符"),
-)
+NAMELESS = re.compile(r"none of the fields that identify a row: (.+)")
+OTHER_REASONS = {"code is no region: 6, 9 or 12 digits": "编码不是行政区划代码，应为6、9或12位数字"}
 
 ROWS = """
     select r.source, r.path, r.sheet, any_value(f.layout) over (partition by r.path, r.sheet), r.row, r.reason, r.raw
@@ -52,7 +49,7 @@ class RejectedBook:
 
 
 def write_rejected(con: duckdb.DuckDBPyConnection, month: str, folder: Path) -> Iterator[RejectedBook]:
-    """Write `<month>_退回_<source>.xlsx` (0640) per source with rejected rows; the same rows give the same bytes.
+    """Write `<month>_退回_<source>.xlsx`, private, per source with rejected rows; the same rows give the same bytes.
 
     `con` has the tables `rejected_record` and `source_file` in reach without a schema.
     """
@@ -61,17 +58,16 @@ def write_rejected(con: duckdb.DuckDBPyConnection, month: str, folder: Path) -> 
         known = load_sources().get(source)
         label = known.label_zh if known else source
         file = folder / f"{month}_退回_{FORBIDDEN.sub('', label)}.xlsx"
-        _write_private(file, _workbook(month, label, held))
+        write_private(file, _workbook(month, label, held))
         yield RejectedBook(source, file, len(held))
 
 
 def reason_zh(reason: str, layout: str | None) -> str:
     """A reason as the office that sent the row reads it, its columns by their usual headers."""
-    for pattern, said in REASONS:
-        if found := pattern.fullmatch(reason):
-            names = [_column_zh(name, layout) for name in found[1].split(", ")]
-            return said.format("、".join(names))
-    return reason
+    if found := NAMELESS.fullmatch(reason):
+        names = [_column_zh(name, layout) for name in found[1].split(", ")]
+        return f"{'、'.join(names)}均为空，无法识别"
+    return OTHER_REASONS.get(reason, reason)
 
 
 def _column_zh(name: str, layout: str | None) -> str:
@@ -104,7 +100,7 @@ def _write_sheet(
     sheet.set_row(0, 30)
     put(sheet, styles, 0, 0, f"{label}：{month} 退回的行", "line")
     put(sheet, styles, 1, 0, ASK, "line")
-    widths = [_width([header, *(raw.get(header, "") for raw in raws)]) for header in headers]
+    widths = [_width([header, *(raw.get(header) or "" for raw in raws)]) for header in headers]
     for column, width in enumerate([*FIRST.values(), *widths]):
         sheet.set_column(column, column, width)
     looks = ["text"] * (len(FIRST) + len(headers))
@@ -139,10 +135,3 @@ def _sheet_name(path: str, sheet: str | None, taken: set[str]) -> str:
     name = next(t for t in (re.sub(r"[\[\]:*?/\\']", " ", t).strip() for t in tries) if t.casefold() not in taken)
     taken.add(name.casefold())
     return name
-
-
-def _write_private(file: Path, content: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-    with os.fdopen(handle, "wb") as out:
-        os.fchmod(out.fileno(), MODE)
-        out.write(content)

@@ -60,6 +60,21 @@ def test_the_reason_comes_first_then_the_place_then_the_row_as_it_came(home: Pat
     ]
 
 
+def test_a_row_of_the_list_of_regions_is_sent_back_too(tmp_path: Path) -> None:
+    home, raw = home_in(tmp_path), tmp_path / "data" / "raw"
+    put(raw, "2026-10/police_hukou/a.csv", text([POLICE, GOOD]))
+    put(
+        raw,
+        "reference/regions.csv",
+        text([["code", "name", "level"], ["421126", "某县", "county"], ["东村", "东村", "village"]]),
+    )
+    land(home, "2026-10")
+    assert "1 rows" in rejected(home, "2026-10").output
+    (file,) = books(home).values()
+    rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[3:]] == ["编码不是行政区划代码，应为6、9或12位数字"]
+
+
 def test_formula_text_stays_text(home: Path) -> None:
     rejected(home, "2026-10")
     for file in books(home).values():
