@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from assets.landing.account import SheetAccount
@@ -11,9 +12,11 @@ from assets.landing.dates import without_dates
 from assets.landing.manifest import COUNTY
 from assets.landing.places import tidy
 from assets.registry.headers import normalise
-from assets.registry.sources import Source
+from assets.registry.sources import Layout, Source
 
 HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+# A place that a title names; 本村 is none, and 第二村民小组 only a part of one.
+NAMED = re.compile(r"[\u3400-\u9fff]+?(?<![本全各该])(?:街道|社区|镇|乡|村)(?!民?小组)")
 PLACE = re.compile(r"[\u3400-\u9fff]+?(?:街道|社区|镇|乡|村)")
 # Words that files are called by, whatever they are of.
 GENERIC = re.compile(
@@ -57,7 +60,7 @@ def unit_called(path: str, account: SheetAccount, source: Source) -> str | None:
     A sheet that is called like a unit stands by itself, so that it is the same in whatever file it comes; any other
     one within its file.
     """
-    if titled := _titled(account, source):
+    if titled := _titled(account.titles, source.layouts):
         return titled
     name = LIST_WORDS.sub("", tidy(account.sheet or ""))
     if UNIT.search(name):
@@ -67,10 +70,17 @@ def unit_called(path: str, account: SheetAccount, source: Source) -> str | None:
     return called_after(path, name, source, by_sheet=True)
 
 
-def _titled(account: SheetAccount, source: Source) -> str | None:
+def places_named(titles: Iterable[str], layouts: Iterable[Layout]) -> set[str]:
+    """The places that titles name in passing (`赵围村花名册`), and the unit or school that they are of."""
+    text = unicodedata.normalize("NFKC", " ".join(titles))
+    unit = _titled([text], layouts)
+    return {match[0] for match in NAMED.finditer(text)} | ({unit} if unit else set())
+
+
+def _titled(titles: Iterable[str], layouts: Iterable[Layout]) -> str | None:
     """What stands behind a header of a scope column in the titles, the best column first."""
-    text = unicodedata.normalize("NFKC", " ".join(account.titles))
-    for headers in (layout.columns[c].headers for layout in source.layouts for c in layout.scope):
+    text = unicodedata.normalize("NFKC", " ".join(titles))
+    for headers in (layout.columns[c].headers for layout in layouts for c in layout.scope):
         label = "|".join(map(re.escape, sorted(headers, key=lambda h: (-len(h), h))))
         if found := re.search(rf"(?<![\u3400-\u9fff])(?:{label}) ?: *([^\s:]+)(?!\S)", text):
             return tidy(found[1])

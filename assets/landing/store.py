@@ -21,7 +21,7 @@ from assets.registry.sources import Source
 
 ASIDE = "aside"
 DICTIONARY_BYTES = 256 << 10  # a column with more distinct values is written plainly, which is faster
-READER_VERSION = "4"  # raise it whenever the same file would be read differently
+READER_VERSION = "5"  # raise it whenever the same file would be read differently
 
 
 def fingerprint(source: Source | None) -> str:

@@ -1,4 +1,7 @@
-"""Tables one below another in a sheet: a different header, or a row that names another village, ends the first one."""
+"""Tables one below another in a sheet: another header, or another place or unit in a title, ends the first one.
+
+A title is a code in a cell of its own wherever it stands, and a name right above the header said again.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from itertools import chain
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.landing.naming import places_named
 from assets.landing.readers.cells import BLANKS, as_text
 from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.sheets.header import SEARCHED, Header, find_header
@@ -19,7 +23,8 @@ from assets.registry.headers import normalise
 CODE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 MARKS = r"[\s\x{3000}*＊★：:]"
 NAMED_PART = re.compile(r" ?第(\d+)表$")
-TITLE = 5  # characters of a lone cell above a header that are taken for its title
+TITLE = 5  # characters of a lone cell above a header that are taken for its title, whatever it says
+TITLE_OF_A_PLACE = 3  # fewer are a person's name, 张村
 
 
 class Following:
@@ -27,7 +32,9 @@ class Following:
 
     def __init__(self, header: Header, vocabularies: Sequence[Vocabulary], sheet: str | None) -> None:
         self._header, self._vocabularies, self._sheet = header, vocabularies, sheet
-        self._codes = set(CODE.findall(" ".join(header.titles)))
+        self._said = " ".join([sheet or "", *header.titles])
+        self._codes = set(CODE.findall(self._said))
+        self._layouts = [vocabulary.layout for vocabulary in vocabularies]
         columns, layout = header.mapping.columns, header.mapping.layout
         self._named = next((columns[c] for c in layout.identifying if c in columns), 0)
         self._known = pa.array(sorted(known_headers()), pa.string())
@@ -40,8 +47,11 @@ class Following:
                 text = next(filter(None, (c[place].as_py() for c in cells)))
                 if not self._codes.issuperset(CODE.findall(text)):
                     return int(place)
-            elif self._differs(rows_from(cells, place, SEARCHED)):
-                return _with_titles(cells, place)
+            else:
+                top, rows = self._with_titles(cells, place), rows_from(cells, place, SEARCHED)
+                titles = rows_from(cells, top, place - top)
+                if self._of_another(titles) if self._repeats(rows[0]) else self._whole(rows):
+                    return top
         return None
 
     def _headers(self, cells: Sequence[pa.Array]) -> pa.Array:
@@ -59,12 +69,32 @@ class Following:
         coded = matches(pc.coalesce(*cells), r"(^|\D)\d{12}(\D|$)")
         return within(coded, cells, lambda rows: pc.equal(filled(rows), 1))
 
-    def _differs(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Whether rows begin with a whole header that is not the one above said again."""
-        row = list(map(normalise, rows[0]))
+    def _with_titles(self, cells: Sequence[pa.Array], place: int) -> int:
+        """The first of the blank rows and titles right above a header."""
+        while place:
+            above = [cell for cell in rows_from(cells, place - 1, 1)[0] if cell]
+            if len(above) > 1 or (above and not self._is_title(above[0])):
+                return place
+            place -= 1
+        return place
+
+    def _is_title(self, text: str) -> bool:
+        enough = TITLE_OF_A_PLACE if places_named([text], self._layouts) else TITLE
+        return len(text) >= enough
+
+    def _repeats(self, row: Sequence[str]) -> bool:
+        """Whether a row is the header above said again."""
+        row = list(map(normalise, row))
         said = ([*map(normalise, above), *[""] * len(row)] for above in self._header.cells)
-        if any(row == above[: len(row)] for above in said):
-            return False
+        return any(row == above[: len(row)] for above in said)
+
+    def _of_another(self, titles: Sequence[Sequence[str]]) -> bool:
+        """Whether titles name a place or unit that neither the titles above nor the sheet's name does."""
+        named = places_named(chain.from_iterable(titles), self._layouts)
+        return any(place not in self._said for place in named)
+
+    def _whole(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether rows begin with a whole header that reads otherwise than the one above."""
         found = find_header(rows, (), self._vocabularies, self._sheet)
         if found is None or found.top > 0 or found.mapping.missing:
             return False
@@ -85,13 +115,3 @@ def rows_from(cells: Sequence[pa.Array], place: int, length: int | None = None) 
     """Some rows as trimmed text."""
     columns = (c.slice(place, length).to_pylist() for c in cells)
     return [[as_text(cell).strip(BLANKS) for cell in row] for row in zip(*columns, strict=True)]
-
-
-def _with_titles(cells: Sequence[pa.Array], place: int) -> int:
-    """The first of the blank rows and titles right above a header."""
-    while place:
-        above = [cell for cell in rows_from(cells, place - 1, 1)[0] if cell]
-        if len(above) > 1 or (above and len(above[0]) < TITLE):
-            return place
-        place -= 1
-    return place

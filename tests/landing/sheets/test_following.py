@@ -52,6 +52,46 @@ def test_two_villages_in_one_sheet(land: Build, raw, again: list[list[str]]) -> 
     assert found == [("370281100001", 2), ("370281100002", 3)]
 
 
+@pytest.mark.parametrize("header", [SHORT, ["序号", *SHORT]], ids=["name first", "numbered"])
+@pytest.mark.parametrize(
+    "titles",
+    [("甲家村花名册", "乙村花名册"), ("甲家村", "乙家村"), ("填报单位：甲家村", "填报单位：乙家村")],
+    ids=["lists", "bare", "labelled"],
+)
+def test_a_second_village_named_above_the_header_said_again(
+    land: Build, raw, header: list[str], titles: tuple[str, str]
+) -> None:
+    first, second = ([[""] * (len(header) - 2) + row for row in A[start:end]] for start, end in ((0, 2), (2, 5)))
+    rows = [[titles[0]], header, *first, [], [titles[1]], header, *second]
+    names = {title: next(n for n in ("甲家村", "乙家村", "乙村") if n in title) for title in titles}
+    regions = [["37028110000" + str(i + 1), names[title]] for i, title in enumerate(titles)]
+    put(raw, "reference/regions.csv", text([["code", "name"], *regions]))
+    put(raw / "2026-10" / "ledger_residents", "a.xlsx", xlsx({"名册": rows}))
+    con = land("2026-10")
+    found = con.execute("select scope, count(*) from landing.ledger_residents group by scope order by scope").fetchall()
+    assert found == [("370281100001", 2), ("370281100002", 3)]
+
+
+def test_a_second_unit_named_above_the_header_said_again(land: Build, raw) -> None:
+    rows = [["单位名称：铁路段"], SHORT, *A[:2], ["单位名称：航道站"], SHORT, *A[2:5]]
+    put(raw / "2026-10" / "special_units", "a.csv", text(rows))
+    found = land("2026-10").execute("select scope, count(*) from landing.special_units group by scope").fetchall()
+    assert dict(found) == {"铁路段": 2, "航道站": 3}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "甲家村花名册", "甲家村花名册（续）", "第2页 共3页", "制表人：张三 审核人：李四", "第二村民小组",
+        "以上为本村人员", "张村",
+    ],
+)  # fmt: skip
+def test_what_stands_at_a_page_break_names_no_other_village(parse: Parse, between: str) -> None:
+    rows = [["甲家村花名册"], LONG, *B, [between], LONG, *B]
+    (account,) = parse("ledger_residents", "a.xlsx", xlsx({"名册": rows}))
+    assert account.skips["repeated_header"] == 1
+
+
 def test_a_header_at_a_page_break_is_the_same_table(parse: Parse) -> None:
     (account,) = parse("special_units", "a.xlsx", xlsx({"名册": [LONG, *B, LONG, *B, ["姓 名", *LONG[1:]], *B]}))
     assert (account.accepted, account.skips["repeated_header"]) == (9, 2)
