@@ -12,6 +12,7 @@ from demo.families import C1, C3
 from demo.office import Office
 from demo.parts import Part, split
 from demo.places import COUNTY, COUNTY_CODE
+from demo.sources import scopes
 from demo.work import school_year
 
 
@@ -26,9 +27,8 @@ def students(office: Office) -> list[Part]:
     number = rows["shown_id"].where(rows["shown_id"].notna(), None)
     temporary = "L4219" + rows["pid"].astype(str).str.zfill(14)
     rows["student_no"] = ("G" + number.astype(object)).where(number.notna(), temporary)
-    units = office.world.places.units
-    rows["school_name"] = units["name"].to_numpy(dtype=object)[rows["school"]]
-    rows["school_code"] = units["code"].to_numpy(dtype=object)[rows["school"]]
+    rows["school_name"] = scopes.units(office, rows["school"])
+    rows["school_code"] = office.world.places.units["code"].to_numpy(dtype=object)[rows["school"]]
     rows["id_kind"] = "居民身份证"
     rows["class_name"] = (rows["fam"] % 6 + 1).astype(str) + "班"
     grade = school_year(rows["birth"], office.last)
@@ -82,7 +82,7 @@ def staff(office: Office) -> list[Part]:
     if rows.empty:
         return []
     rows = copy_people(office, rows)
-    rows["school"] = office.world.places.units["name"].to_numpy(dtype=object)[rows["teaches"]]
+    rows["school"] = scopes.units(office, rows["teaches"])
     rows["post"] = office.choice("post", rows["pid"], ["专任教师", "行政", "后勤"], [8, 1, 1])
     rows["boarding"] = "否"
     rows["file"], rows["sheet"] = COUNTY + "教职工名册", "教职工"

@@ -12,6 +12,7 @@ from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
 from demo.parts import Part, split
 from demo.relations import head_slot, relations
+from demo.sources import scopes
 
 _HEADS = (H, GF, W, GM, C1, C2, C3, SB)
 _COLLECTORS = ["张敏", "王敏", "李伟", "刘洋", "陈静", "周杰", "吴琳", "徐丹"]
@@ -30,8 +31,12 @@ def _place(rows: pd.DataFrame, homes: pd.DataFrame) -> None:
 
 
 def _names(office: Office, rows: pd.DataFrame) -> np.ndarray:
-    village = office.world.places.villages["name"].to_numpy(dtype=object)[rows["village"]]
-    return village + "第" + rows["grid"].str[-3:].astype(int).astype(str).to_numpy(dtype=object) + "网格"
+    return (
+        scopes.villages(office, rows["village"])
+        + "第"
+        + rows["grid"].str[-3:].astype(int).astype(str).to_numpy(dtype=object)
+        + "网格"
+    )
 
 
 def _listed(office: Office) -> pd.DataFrame:
@@ -71,11 +76,8 @@ def persons(office: Office) -> list[Part]:
     _place(rows, office.world.places.dwellings)
     _describe(office, rows)
     rows["grid_name"] = _names(office, rows)
-    towns = office.world.places.towns["name"].to_numpy(dtype=object)
-    rows["town"] = towns[office.world.places.villages["town"].to_numpy()[rows["village"]]]
-    rows["file"] = (
-        rows["town"] + office.world.places.villages["name"].to_numpy(dtype=object)[rows["village"]] + "网格人员信息"
-    )
+    rows["town"] = scopes.towns(office, rows["village"])
+    rows["file"] = rows["town"] + scopes.villages(office, rows["village"]) + "网格人员信息"
     rows["sheet"] = rows["grid_name"]
     parts = split(rows.sort_values(["grid", "at", "slot", "key"]), "grid_persons", "{}")
     for part in parts:
@@ -137,6 +139,5 @@ def dwellings(office: Office) -> list[Part]:
     rows["occupancy"] = either(lived, either(rented, "出租", "自住"), "空置")
     rows["use"] = office.choice("use", rows["at"], ["住宅", "商住"], [0.96, 0.04])
     rows["persons"] = count[rows["at"]].astype(str)
-    town = office.world.places.villages["town"].to_numpy()[rows["village"]]
-    rows["file"], rows["sheet"] = office.world.places.towns["name"].to_numpy(dtype=object)[town] + "房屋信息", "Sheet1"
+    rows["file"], rows["sheet"] = scopes.towns(office, rows["village"]) + "房屋信息", "Sheet1"
     return split(rows.sort_values("at"), "grid_dwellings", "{}")

@@ -11,6 +11,7 @@ from demo.copying import copy_people
 from demo.office import Office
 from demo.parts import Part, split
 from demo.places import COUNTY
+from demo.sources import scopes
 from demo.truth import bit
 
 _HOSPITALS = [COUNTY + h for h in ("人民医院", "妇幼保健院", "中医院")]
@@ -83,12 +84,10 @@ def women(office: Office) -> list[Part]:
     rows["residence_address"] = office.address(rows, office.stale(rows), "office")
     children = people.loc[people["mother"] >= 0, "mother"].value_counts()
     rows["children"] = children.reindex(rows["pid"]).fillna(0).astype(int).astype(str).to_numpy()
-    villages, towns = office.world.places.villages, office.world.places.towns
-    town = villages["town"].to_numpy()[rows["live_village"]]
-    rows["file"] = (
-        towns["name"].to_numpy(dtype=object)[town] + "育龄妇女名册_" + towns["code"].to_numpy(dtype=object)[town]
-    )
-    rows["sheet"] = villages["name"].to_numpy(dtype=object)[rows["live_village"]]
+    at = rows["live_village"]
+    codes = office.world.places.towns["code"].to_numpy(dtype=object)
+    code = codes[office.world.places.villages["town"].to_numpy()[at]]
+    rows["file"], rows["sheet"] = scopes.towns(office, at) + "育龄妇女名册_" + code, scopes.villages(office, at)
     return split(rows.sort_values(["live_village", "live_hh", "pid", "key"]), "health_women", "{}")
 
 

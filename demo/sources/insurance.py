@@ -13,6 +13,7 @@ from demo.arrays import either, years_until
 from demo.copying import copy_people
 from demo.office import Office
 from demo.parts import Part, split
+from demo.sources import scopes
 
 
 def _place(office: Office, rows: pd.DataFrame, title: str) -> None:
@@ -21,13 +22,8 @@ def _place(office: Office, rows: pd.DataFrame, title: str) -> None:
     elsewhere = (rows["copy"] == 1).to_numpy() & office.does("other-village", rows["pid"])
     n = len(office.world.places.villages)
     rows["at"] = either(elsewhere, (rows["at"] + 1 + rows["pid"] % 3) % n, rows["at"])
-    villages = office.world.places.villages
-    code, _, heir = office.world.places.merged
-    region = office.region(rows["at"])
-    rows["region"] = either((region == heir) & office.does("old-code", rows["pid"]), code, region)
-    town = villages["town"].to_numpy()[rows["at"]]
-    rows["file"] = office.world.places.towns["name"].to_numpy(dtype=object)[town] + title
-    rows["sheet"] = villages["name"].to_numpy(dtype=object)[rows["at"]]
+    rows["region"] = scopes.old_region(office, rows, rows["at"])
+    rows["file"], rows["sheet"] = scopes.towns(office, rows["at"]) + title, scopes.villages(office, rows["at"])
 
 
 def _contact(office: Office, rows: pd.DataFrame) -> NDArray[Any]:
@@ -72,9 +68,8 @@ def social(office: Office) -> list[Part]:
     rows["insurance_status"] = either(drawing, "领取待遇", either(stopped, "暂停缴费", "参保缴费"))
     recent = rows["death"].notna().to_numpy() & office.does("told", rows["pid"])
     rows["benefit_status"] = either(drawing, either(recent, "死亡终止", "正常"), None)
-    units = office.world.places.units
     employer = either(rows["scheme"] == "城乡居民养老", -1, rows["employer"])
-    rows["unit_name"] = either(employer >= 0, units["name"].to_numpy(dtype=object)[employer.clip(0)], None)
+    rows["unit_name"] = either(employer >= 0, scopes.units(office, employer), None)
     rows["unit_no"] = either(employer >= 0, (90000 + employer).astype(str).astype(object), None)
     rows["person_no"] = _number(office, rows, 3_702_000_000)
     rows["paid_ym"] = either(drawing, None, _paid(office, rows, 5))
@@ -109,8 +104,7 @@ def medical(office: Office) -> list[Part]:
     rows["id_kind"] = "居民身份证（户口簿）"
     rows["insurance_status"] = either(office.does("paused", rows["pid"]), "暂停参保", "正常参保")
     _place(office, rows, "医保参保人员名册")
-    units = office.world.places.units["name"].to_numpy(dtype=object)
-    rows["unit_name"] = either(works, units[rows["employer"].clip(lower=0)], rows["sheet"] + "村民委员会")
+    rows["unit_name"] = either(works, scopes.units(office, rows["employer"]), rows["sheet"] + "村民委员会")
     rows["person_no"] = "4219" + pd.Series(_number(office, rows, 20_100_000_000), index=rows.index)
     rows["address"] = _contact(office, rows)
     rows["household_no"] = (50_000_000 + rows["fam"]).astype(str)

@@ -13,6 +13,7 @@ from demo.migrants import origins
 from demo.office import Office
 from demo.parts import Part, split
 from demo.relations import head_slot, relations
+from demo.sources import scopes
 from demo.truth import bit
 from demo.world import PLACE
 
@@ -51,8 +52,7 @@ def hukou(office: Office) -> list[Part]:
     dead = rows["death"].notna().to_numpy() & ~office.does("quiet", rows["pid"])
     known = dead & (rows["tags"].to_numpy() & bit("dead_listed") == 0)
     rows["register_status"] = either(known, "死亡", "正常")
-    town = office.world.places.villages["town"].to_numpy()[rows["hukou_village"]]
-    station = office.world.places.towns["name"].to_numpy(dtype=object)[town] + "派出所"
+    station = scopes.towns(office, rows["hukou_village"]) + "派出所"
     rows["police_station"] = station
     rows["file"], rows["sheet"] = "常住人口信息_" + station, "Sheet1"
     return split(rows.sort_values(["hukou_village", "hukou_hh", "slot", "key"]), "police_hukou", "{}")
@@ -81,9 +81,8 @@ def migrants(office: Office) -> list[Part]:
     dwelling = office.stale(rows)
     rows["hukou_region"] = rows["hukou_code"]
     rows["residence_address"] = office.address(rows, dwelling, "police")
-    in_unit = (rows["unit"] >= 0).to_numpy()
-    unit_names = office.world.places.units["name"].to_numpy(dtype=object)[rows["unit"].clip(lower=0)]
-    rows["residence_address"] = either(in_unit, unit_names + "集体宿舍", rows["residence_address"])
+    dormitory = scopes.units(office, rows["unit"]) + "集体宿舍"
+    rows["residence_address"] = either(rows["unit"] >= 0, dormitory, rows["residence_address"])
     rows["residence_region"] = office.region(rows["live_village"])
     rows["since_date"] = rows["live_since"]
     rows["reason"] = office.choice(
@@ -92,7 +91,6 @@ def migrants(office: Office) -> list[Part]:
     later = (10 + rows["pid"] % 50).to_numpy()
     registered = rows["live_since"] + pd.to_timedelta(later, unit="D")
     rows["registered_date"] = np.minimum(registered.to_numpy().astype("datetime64[D]"), office.last)
-    town = office.world.places.villages["town"].to_numpy()[rows["live_village"]]
-    rows["file"] = "流动人口登记信息_" + office.world.places.towns["name"].to_numpy(dtype=object)[town]
+    rows["file"] = "流动人口登记信息_" + scopes.towns(office, rows["live_village"])
     rows["sheet"] = "Sheet1"
     return split(rows.sort_values(["live_village", "live_hh", "slot", "key"]), "police_migrants", "{}")

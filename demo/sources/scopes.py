@@ -36,7 +36,7 @@ def old_region(office: Office, rows: pd.DataFrame, at: Any) -> NDArray[Any]:
     """Codes of villages (None where negative), the merged one's old code among them."""
     code, _, heir = office.world.places.merged
     region = office.region(at)
-    late = office.hit("old-code", rows["fam"], tables.profile()["community"]["old_names"])
+    late = office.hit("old-code", rows["pid"], tables.profile()["community"]["old_names"])
     return either(late & (region == heir), code, region)
 
 

@@ -12,6 +12,7 @@ from demo.arrays import either, years_until
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
 from demo.relations import head_slot, relations
+from demo.sources import scopes
 
 HEADS = (H, GF, W, GM, C1, C2, C3, SB)
 
@@ -75,12 +76,12 @@ def describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     dwelling = either(rows["here"], stale, -1)
     rows["residence_address"] = office.same_as(rows, office.address(rows, dwelling, "village"))
     in_unit = ((rows["unit"] >= 0) & rows["here"]).to_numpy()
-    units = office.world.places.units["name"].to_numpy(dtype=object)
-    rows["residence_address"] = either(in_unit, units[rows["unit"].clip(lower=0)] + "宿舍", rows["residence_address"])
+    dormitory = scopes.units(office, rows["unit"]) + "宿舍"
+    rows["residence_address"] = either(in_unit, dormitory, rows["residence_address"])
     rows["hukou_address"] = office.hukou_address(rows, "village")
     away = ~rows["here"].to_numpy()
     in_county = office.address(rows, rows["live_dwelling"], "office")
-    school = units[rows["school"].clip(lower=0)] + "学生宿舍"
+    school = scopes.units(office, rows["school"]) + "学生宿舍"
     elsewhere = either(rows["boarding"], school, either(rows["live_in"], in_county, rows["away_address"]))
     rows["away_address"] = either(away & office.does("where", rows["pid"]), elsewhere, None)
     rows["away_date"] = rows["live_since"].where(away & office.does("when", rows["pid"]))

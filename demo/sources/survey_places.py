@@ -8,13 +8,13 @@ import pandas as pd
 from demo.arrays import either
 from demo.dwellings import FLATS_PER_BUILDING
 from demo.office import Office
+from demo.sources import scopes
 
 
 def collective(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     """集体户: people in dormitories and homes, pupils who board."""
-    units = office.world.places.units["name"].to_numpy(dtype=object)
     unit = either(rows["boarding"], rows["school"], rows["unit"])
-    rows = rows.assign(unit_name=units[unit.astype(int).clip(0)], household_no=(9000 + unit.astype(int)).astype(str))
+    rows = rows.assign(unit_name=scopes.units(office, unit), household_no=(9000 + unit.astype(int)).astype(str))
     return rows.assign(
         dormitory=(rows["pid"] % 6 + 1).astype(str) + "舍" + (rows["pid"] % 40 + 101).astype(str), relation="99"
     )
