@@ -58,11 +58,12 @@ def text(rows: Rows, delimiter: str = ",", encoding: str = "utf-8", newline: str
     return buffer.getvalue().encode(encoding)
 
 
-class _OldName(zipfile.ZipInfo):
-    """A member whose name is stored in GB18030 without saying so, as Chinese tools do."""
+def _in_gb18030(info: zipfile.ZipInfo) -> tuple[bytes, int]:
+    """The name of a member stored in GB18030 without saying so, as Chinese tools do."""
+    return info.filename.encode("gb18030"), info.flag_bits & ~0x800
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
-        return self.filename.encode("gb18030"), self.flag_bits & ~0x800
+
+_OldName = type("_OldName", (zipfile.ZipInfo,), {"_encodeFilenameFlags": _in_gb18030})
 
 
 def zipped(members: Mapping[str, bytes], *, old_names: bool = False) -> bytes:

@@ -69,9 +69,9 @@ def by_blocks(text: str, encoding: str = "utf-8", remarks: list[str] | None = No
     return found, fast
 
 
-def delimited(rows: list[list[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
+def delimited(rows: list[list[str]], *, all_quoted: bool = False) -> str:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(buffer, quoting=csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL).writerows(rows)
     return buffer.getvalue()
 
 
@@ -84,7 +84,7 @@ def test_any_text_reads_as_by_the_csv_module(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(rows=REGULAR, encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]), all_quoted=st.booleans())
 def test_regular_text_is_read_by_columns(rows: list[list[str]], encoding: str, all_quoted: bool) -> None:
-    text = delimited(rows, csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL)
+    text = delimited(rows, all_quoted=all_quoted)
     found, fast = by_blocks(text, encoding)
     assert found == list(enumerate(map(short, rows), 1))
     assert fast > 0 or len(text.encode(encoding)) <= 16 + 128
@@ -119,7 +119,7 @@ def test_nul_characters_are_left_out_and_told() -> None:
 def test_a_quotation_mark_that_stays_open_costs_its_own_line() -> None:
     rows = [["a", "b\nb", "c"], *([str(i), "乙", "丙"] for i in range(50))]
     remarks: list[str] = []
-    text = delimited(rows[:25], csv.QUOTE_ALL) + '"x","y,z\r\n' + delimited(rows[25:], csv.QUOTE_ALL)
+    text = delimited(rows[:25], all_quoted=True) + '"x","y,z\r\n' + delimited(rows[25:], all_quoted=True)
     found, _ = by_blocks(text, remarks=remarks)
     lines = [1, *range(3, 27), *range(28, 54)]
     assert found == sorted([*zip(lines, rows, strict=True), (27, ['"x"', '"y', "z"])])
