@@ -31,12 +31,8 @@ def _place(rows: pd.DataFrame, homes: pd.DataFrame) -> None:
 
 
 def _names(office: Office, rows: pd.DataFrame) -> np.ndarray:
-    return (
-        scopes.villages(office, rows["village"])
-        + "第"
-        + rows["grid"].str[-3:].astype(int).astype(str).to_numpy(dtype=object)
-        + "网格"
-    )
+    number = rows["grid"].str[-3:].astype(int).astype(str).to_numpy(dtype=object)
+    return scopes.villages(office, rows["village"]) + "第" + number + "网格"
 
 
 def _listed(office: Office) -> pd.DataFrame:
