@@ -107,10 +107,10 @@ def ui(home: Path, port: int) -> None:
     from pipelines.home import prepare_dagster_home
 
     settings_of(home)
-    prepare_dagster_home(home)
+    dagster_home = prepare_dagster_home(home)
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "-w", str(PROJECT / "workspace.yaml"), "-h", "127.0.0.1", "-p", str(port)]
-    sys.exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
+    sys.exit(subprocess.run(command, cwd=dagster_home, check=False).returncode)
 
 
 def _listed(months: Sequence[str]) -> str:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import duckdb
 
+from assets.registry.month import Month
 from pipelines.cli_settings import settings_of
-from pipelines.why import working_database
+from pipelines.linked_month import linked_month
+from pipelines.settings import Settings
 
-OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Workbook to write.")
+if TYPE_CHECKING:
+    from assets.publish.pair_book import Pair
+
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Workbook to write (default: in review/ of the warehouse).",
+)
 MONTH = click.option("--month", metavar="MONTH", help="Month to take them from (default: the newest one linked).")
 
 
@@ -26,23 +37,14 @@ def linkage() -> None:
 @click.pass_obj
 def sample(home: Path, size: int, month: str | None, out: Path | None) -> None:
     """Draw a stratified sample of pairs for clerks: from it precision and recall are estimated with intervals."""
-    from assets.linkage.month_view import UnknownError, opened
-    from assets.publish.pair_book import write_pairs
     from assets.quality import link_sample
-    from assets.registry.month import Month
 
-    workspace = settings_of(home).workspace
-    database = working_database(workspace.work, month)
-    key = Month(database.stem)
-    out = out or Path(f"联结质量抽样核查表_{key}.xlsx")
-    try:
-        with opened(database) as con:
-            drawn = link_sample.draw(con, key, size)
-            write_pairs(con, "联结质量抽样核查表", key, [((a, ka), (b, kb)) for _, a, ka, b, kb in drawn], out)
-            link_sample.keep(con, workspace, key)
-    except UnknownError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{out}: {len(drawn):,} pairs of {key}; hand it back with: renpu linkage decide {out}")
+    settings = settings_of(home)
+    with linked_month(settings, month) as (con, key):
+        drawn = link_sample.draw(con, key, size)
+        pairs = [((a, ka), (b, kb)) for _, a, ka, b, kb in drawn]
+        _hand_out(con, settings, key, "联结质量抽样核查表", pairs, out)
+        link_sample.keep(con, settings.workspace, key)
 
 
 @linkage.command()
@@ -51,21 +53,22 @@ def sample(home: Path, size: int, month: str | None, out: Path | None) -> None:
 @click.pass_obj
 def review(home: Path, month: str | None, out: Path | None) -> None:
     """Write all pairs of possible_match as a workbook: who may be one person is somebody's task."""
-    from assets.linkage.month_view import UnknownError, opened
-    from assets.publish.pair_book import write_pairs
     from assets.quality import doubtful
-    from assets.registry.month import Month
 
-    database = working_database(settings_of(home).workspace.work, month)
-    key = Month(database.stem)
-    out = out or Path(f"疑似同一人核查表_{key}.xlsx")
-    try:
-        with opened(database) as con:
-            pairs = doubtful.pairs(con)
-            write_pairs(con, "疑似同一人核查表", key, pairs, out)
-    except UnknownError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{out}: {len(pairs):,} pairs of {key}; hand it back with: renpu linkage decide {out}")
+    settings = settings_of(home)
+    with linked_month(settings, month) as (con, key):
+        _hand_out(con, settings, key, "疑似同一人核查表", doubtful.pairs(con), out)
+
+
+def _hand_out(
+    con: duckdb.DuckDBPyConnection, settings: Settings, month: Month, title: str, pairs: list[Pair], out: Path | None
+) -> None:
+    """Write the workbook and say how it comes back."""
+    from assets.publish.pair_book import write_pairs
+
+    file = out or settings.workspace.warehouse / "review" / f"{title}_{month}.xlsx"
+    write_pairs(con, title, month, pairs, file)
+    click.echo(f"{file}: {len(pairs):,} pairs of {month}; hand it back with: renpu linkage decide {file}")
 
 
 @linkage.command()
@@ -87,5 +90,5 @@ def decide(home: Path, file: Path) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(
         f"{file.name}: {new:,} decisions entered, {len(found.decisions) - new:,} known already, "
-        f"{found.pending:,} rows pending (no answer, checker or evidence); they take effect in the next run"
+        f"{found.pending:,} rows pending (no answer, checker or evidence); decisions take effect in the next run"
     )

@@ -34,6 +34,7 @@ def publish_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         },
     )
     def month(context: dg.AssetExecutionContext, county: CountyResource) -> dg.MaterializeResult:
+        """Decide whether the month reaches the standard, and publish it."""
         from assets.publish import build
         from assets.quality.acceptance import acceptance
 

@@ -12,16 +12,24 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.landing.manifest import manifest_hash, roots
+from assets.landing.manifest import files_below, manifest_hash, roots
 from pipelines.jobs import AnyJob
 from pipelines.resources import CountyResource
 
 
 def listing(folders: Sequence[Path]) -> str:
     """Hash over path, size and modification time of every file below some folders."""
-    files = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
-    rows = [f"{p}|{p.stat().st_size}|{p.stat().st_mtime_ns}" for p in files]
+    rows = [f"{file}|{_state(file)}" for folder in folders for file in files_below(folder)]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+def _state(file: Path) -> str:
+    """Size and time; a file may have gone since it was listed, and then the listing of the next tick is another."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return "gone"
+    return f"{found.st_size}|{found.st_mtime_ns}"
 
 
 def delivery_sensor(job: AnyJob) -> dg.SensorDefinition:
@@ -34,6 +42,7 @@ def delivery_sensor(job: AnyJob) -> dg.SensorDefinition:
         description="新交付到齐（两次巡查不变）即运行 | runs a month whose new files have settled",
     )
     def sensor(context: dg.SensorEvaluationContext, county: CountyResource) -> dg.SensorResult:
+        """Ask for the months whose listing is that of the tick before."""
         settings = county.settings()
         raw, code = settings.workspace.raw, settings.county.code
         seen = json.loads(context.cursor or "{}")

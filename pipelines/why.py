@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipelines.cli_settings import settings_of
+from pipelines.linked_month import linked_month
 
 
 @click.command()
@@ -18,32 +19,17 @@ from pipelines.cli_settings import settings_of
 )
 @click.pass_obj
 def why(home: Path, subject: str, other: str | None, month: str | None, page: Path | None) -> None:
-    """Tell why the records of SUBJECT (a person_id) are one person, or why two records (SUBJECT OTHER) are or are not.
+    """Tell why the records of SUBJECT (a person_id) are one person, or why two (SUBJECT OTHER, record_ids) are or not.
 
     Shows values of persons: for the terminal of the census office; the page is readable by its owner's group alone.
     """
-    from assets.linkage import month_view
     from assets.linkage import why as linkage_why
     from pipelines import why_page
     from pipelines.why_text import lines
 
     settings = settings_of(home)
-    database = working_database(settings.workspace.work, month)
-    try:
-        with month_view.opened(database) as con:
-            told = linkage_why.of_records(con, subject, other) if other else linkage_why.of_person(con, subject)
-    except month_view.UnknownError as error:
-        raise click.ClickException(str(error)) from None
+    with linked_month(settings, month) as (con, _):
+        told = linkage_why.of_records(con, subject, other) if other else linkage_why.of_person(con, subject)
     click.echo("\n".join(lines(told)))
     if page:
         why_page.write(told, settings.linkage.certain, page)
-
-
-def working_database(work: Path, month: str | None) -> Path:
-    """The working database of a month, or the newest. Raises click.ClickException where there is none."""
-    found = sorted((work / "months").glob("????-??.duckdb"))
-    if month:
-        return work / "months" / f"{month}.duckdb"
-    if not found:
-        raise click.ClickException("no month was run yet: renpu run MONTH")
-    return found[-1]

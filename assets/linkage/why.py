@@ -73,7 +73,8 @@ def _entities(records: Sequence[Row]) -> list[int]:
 def _one(con: duckdb.DuckDBPyConnection, record_id: str) -> tuple[Row, ...]:
     found = _records(con, "record_id = ?", record_id)
     if not found:
-        raise UnknownError(f"{record_id} is no record in force this month: record_id changes with every delivery")
+        told = "two arguments are two record_ids (记录编号), which change with every delivery"
+        raise UnknownError(f"{record_id} is no record in force this month: {told}")
     return found
 
 

@@ -84,7 +84,7 @@ def test_who_is_not_there_is_told_where_to_look(month, rows, tmp_path):
     with month_view.opened(file) as con:
         with pytest.raises(month_view.UnknownError, match="person_redirect"):
             why.of_person(con, "P0")
-        with pytest.raises(month_view.UnknownError, match="changes with every delivery"):
+        with pytest.raises(month_view.UnknownError, match="change with every delivery"):
             why.of_records(con, "police_hukou/1/self", "x")
     with (
         pytest.raises(month_view.UnknownError, match="renpu run 2026-09"),

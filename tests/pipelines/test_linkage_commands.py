@@ -62,3 +62,25 @@ def test_why_answers_at_the_terminal(renpu, county, tmp_path):
     assert "2 条记录归为一人" in renpu("why", person, "--html", str(page)).output
     assert page.is_file()
     assert "renpu run 2026-09" in renpu("why", person, "--month", "2026-09").output
+
+
+def test_workbooks_of_persons_go_into_the_warehouse_unless_told(renpu, tmp_path):
+    assert "1 pairs of 2026-08" in renpu("linkage", "sample").output
+    assert "0 pairs of 2026-08" in renpu("linkage", "review", "--month", "2026-08").output
+    written = list((tmp_path / "warehouse" / "review").iterdir())
+    assert sorted(file.name for file in written) == ["疑似同一人核查表_2026-08.xlsx", "联结质量抽样核查表_2026-08.xlsx"]
+    assert {file.stat().st_mode & 0o777 for file in written} == {0o640}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["linkage", "review", "--month", "2026-8"], "is not written YYYY-MM"),
+        (["linkage", "review", "--month", "2026-09"], "renpu run 2026-09"),
+        (["why", "x", "y"], "two arguments are two record_ids"),
+    ],
+)
+def test_what_is_not_there_is_told(renpu, arguments, told):
+    result = renpu(*arguments)
+    assert result.exit_code == 1
+    assert told in result.output

@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipelines import sensors
 from pipelines.jobs import monthly_roster
 from pipelines.resources import CountyResource
 from pipelines.sensors import delivery_sensor
@@ -45,6 +46,19 @@ def test_a_growing_file_waits(county: CountyResource) -> None:
     file = deliver(county, "2026-10/police_hukou/a.csv", "姓名\n")
     _, cursor = tick(county, None)
     file.write_text("姓名\n张三\n", "utf-8")
+    requests, cursor = tick(county, cursor)
+    assert requests == []
+    requests, _ = tick(county, cursor)
+    assert len(requests) == 1
+
+
+def test_a_file_that_vanishes_while_it_is_listed_waits(county: CountyResource, monkeypatch) -> None:
+    file = deliver(county, "2026-10/police_hukou/a.csv", "姓名\n")
+    moved = deliver(county, "2026-10/police_hukou/b.csv.part", "姓名\n")
+    monkeypatch.setattr(sensors, "files_below", lambda folder: [file, moved])
+    moved.unlink()
+    _, cursor = tick(county, None)
+    monkeypatch.undo()
     requests, cursor = tick(county, cursor)
     assert requests == []
     requests, _ = tick(county, cursor)
