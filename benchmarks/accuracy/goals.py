@@ -16,6 +16,12 @@ STANDARD = """
     from month.completeness where level = 'county' and rate is not null order by rate, indicator limit 1
 """
 
+# Form text that was taken for a person stands in no pair that is judged.
+UNTOLD = """
+    select count(*) filter (judged.record_id is null), count(*)
+    from month.record as record left join judged using (record_id) where record.role = 'self'
+"""
+
 
 def standard(con: duckdb.DuckDBPyConnection) -> str:
     """The lowest core indicator of the county, and whether the month is accepted."""
@@ -29,6 +35,7 @@ def goals(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     everything, passages, of_categories = accuracy.linkage(con)[0], gates(con), accuracy.categories(con)
     right_category = shown(accuracy.roster(con)["category_right"])
     false = f"{everything.linked - everything.both:,} false of {everything.linked:,}"
+    untold, records = con.execute(UNTOLD).fetchall()[0]
     recalls = " / ".join(shown(right / true) for _, true, _, right in of_categories)
     return [
         ("pairwise precision", "≥ 99.7 %", f"{shown(everything.precision)} ({false})"),
@@ -36,6 +43,7 @@ def goals(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
         ("category of the counted place right, of true members in any file", "≥ 98 %", right_category),
         (f"recall of category {' / '.join(str(c) for c, *_ in of_categories)}", "≥ 97 % each", recalls),
         ("persons whose records are one cluster and nobody else's", "–", shown(accuracy.clusters(con)["exact_share"])),
+        (f"of {records:,} records those that speak of nobody", "–", f"{untold:,}"),
         ("every core indicator, of whom it applies to", "≥ 95 %", standard(con)),
         (f"right, of {passages.found:,} gate rows with a person", "–", shown(passages.precision)),
         (f"right, of {passages.known:,} gate rows about somebody in any file", "–", shown(passages.recall)),

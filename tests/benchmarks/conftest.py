@@ -11,12 +11,13 @@ from benchmarks import accuracy
 MONTH = "2026-10"
 
 # Records 1-3 speak of A, 4-5 of B, 6 of C (dead); D is in no file. The roster holds 1, 2 and 4 as p, 3 as q, 5 as r,
-# 6 as s. At the gates A passed as p and as q, B as p and as nobody, D as nobody, C as s.
+# 6 as s; record 7 (t) speaks of nobody. At the gates A passed as p and as q, B as p and as nobody, D as nobody, C as s.
 PUBLISHED = """
     create table record (record_id text, source text, person_id text, path text, sheet text, row int, role text);
     insert into record
         select n::text, if(n % 2 = 1, 'police_hukou', 'survey'), 'ppqprs'[n], 'a.csv', null, n, 'self'
         from range(1, 7) as number (n);
+    insert into record values ('7', 'survey', 't', 'a.csv', null, 7, 'self');
     create table person (person_id text, in_roster bool, population_category text, usual_resident bool);
     insert into person values
         ('p', true, '1', true), ('q', true, '1', true), ('r', true, '2', false), ('s', true, '1', true);

@@ -55,6 +55,7 @@ def test_the_standard_is_shown_by_its_lowest_indicator(con: duckdb.DuckDBPyConne
     )
     assert reached["recall of category 1 / 2"] == "100.000% / 100.000%"
     assert reached["pairwise precision"] == "33.333% (2 false of 3)"
+    assert reached["of 7 records those that speak of nobody"] == "1"
     assert reached["right, of 4 gate rows with a person"] == "75.000%"
     assert reached["right, of 5 gate rows about somebody in any file"] == "60.000%"
 
