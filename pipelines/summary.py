@@ -62,7 +62,7 @@ def _facts(settings: Settings, month: str) -> str:
 
 
 def month_lines(settings: Settings, month: str) -> Iterator[str]:
-    """One month's roster in five lines."""
+    """One month's roster in four lines."""
     with duckdb.connect(str(_roster(settings, month)), read_only=True) as con:
         files, rows, rejected = con.execute(
             "select count(distinct path), sum(rows), sum(rejected) from source_file"
@@ -80,7 +80,6 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
     yield f"   files {files:,}, rows {rows:,}, rejected {rejected:,}"
     yield f"   in the roster {persons:,}; usual residents {usual:,}"
     yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)
-    yield from missing_of(settings, month)
 
 
 def demo_lines(settings: Settings) -> Iterator[str]:
