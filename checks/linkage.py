@@ -26,7 +26,7 @@ UNTRAINED = Query(
     floor="linkage",
     blocking=True,
     holds="every level of the pinned model has its two probabilities",
-    advice="The model was pinned unfinished: train it again (python -m assets.linkage.train).",
+    advice="The model was pinned unfinished: train it again (renpu linkage train).",
     sql="select unnest($untrained) as level, 'has no weight' order by all",
     parameters=lambda run: {"untrained": untrained(model.load(model.TRAINED_ON))},
 )

@@ -1,6 +1,6 @@
 """The pinned model: Splink settings made from the comparisons, and fitted to the size of a county.
 
-`model.json` was trained on a demo county of `TRAINED_ON` persons by `assets.linkage.train`; a monthly run never trains.
+`model.json` was trained on a demo county of `TRAINED_ON` persons by `renpu linkage train`; a monthly run never trains.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from assets.linkage import blocking, train
+from assets.linkage import blocking
+from assets.linkage.training import counting
 from benchmarks.linkage.county import MEMORY, County
 from benchmarks.markdown import table
 
@@ -32,7 +33,7 @@ def report(county: County) -> None:
     """Print a line per rule and one for all of them together."""
     with duckdb.connect() as con:
         con.execute(f"set memory_limit = '{MEMORY}'")
-        train.prepare(con, str(county.database), str(county.truth))
+        counting.prepare(con, str(county.database), str(county.truth))
         lines = account(con, blocking.RULES)
     table("rule, blocks, cut by a finer key, dropped, pairs, of the true pairs, true pairs by it alone", lines)
 
@@ -40,9 +41,9 @@ def report(county: County) -> None:
 def account(con: duckdb.DuckDBPyConnection, rules: tuple[blocking.Rule, ...]) -> list[tuple[Any, ...]]:
     """A line per name of rules (those of one name share their blocks), then all together.
 
-    Needs what `train.prepare` makes.
+    Needs what `counting.prepare` makes.
     """
-    con.execute(f"create or replace temp table true_pair as {train.true_pairs()}")
+    con.execute(f"create or replace temp table true_pair as {counting.true_pairs()}")
     con.execute("create or replace temp table by_rule (rule integer, l integer, r integer)")
     sizes = []
     for place, name in enumerate(dict.fromkeys(rule.name for rule in rules)):

@@ -18,6 +18,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from assets.linkage import blocking, model, names, score
 from assets.linkage.blocking import Rule
 from assets.linkage.build import steps
+from assets.linkage.training.trial import weighted
 from assets.registry.rules import LinkageRules
 from assets.registry.tables import create, load_tables
 from benchmarks.linkage import febrl_data, machine
@@ -146,7 +147,7 @@ def _ours(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> float:
         delete from linkage._pair where l in (select entity from febrl where dataset = 'b')
             and r in (select entity from febrl where dataset = 'b')
     """)
-    with machine.weighted(_as_pinned(settings, persons)):
+    with weighted(_as_pinned(settings, persons)):
         score.build(con, run)
     for step in after:
         floor[step](con)

@@ -6,7 +6,9 @@ from typing import Any
 
 import duckdb
 
-from assets.linkage import model, train
+from assets.linkage import model
+from assets.linkage.training import counting
+from assets.linkage.training.by_hand import FEWEST
 from benchmarks.linkage.county import MEMORY, County
 
 UNSEEN = 0.5
@@ -21,18 +23,18 @@ def fitted(county: County) -> dict[str, Any]:
     """
     with duckdb.connect() as con:
         con.execute(f"set memory_limit = '{MEMORY}'")
-        train.prepare(con, str(county.database), str(county.truth))
-        con.execute(f"create table linkage._false as from linkage._pair except ({train.true_pairs()})")
-        true = train.count(con, train.true_pairs())
-        chance = train.count(con, train.random_pairs(con))
-        blocked = train.count(con, "from linkage._false")
-        found, possible = con.execute(train.matching()).fetchall()[0]
+        counting.prepare(con, str(county.database), str(county.truth))
+        con.execute(f"create table linkage._false as from linkage._pair except ({counting.true_pairs()})")
+        true = counting.count(con, counting.true_pairs())
+        chance = counting.count(con, counting.random_pairs(con))
+        blocked = counting.count(con, "from linkage._false")
+        found, possible = con.execute(counting.matching()).fetchall()[0]
         persons = con.execute("select sum(bearers) from linkage.name_frequency").fetchall()[0][0]
     rare = {key: max(blocked[key], UNSEEN) / (possible - found) for key in {*true, *chance, *blocked}}
     return pinned(true, chance, rare, found / possible, persons)
 
 
-def pinned(true: train.Counts, chance: train.Counts, rare: dict, prior: float, persons: int) -> dict[str, Any]:
+def pinned(true: counting.Counts, chance: counting.Counts, rare: dict, prior: float, persons: int) -> dict[str, Any]:
     """Settings from the levels reached by true and by random pairs; `rare` is u of what random pairs hardly reach."""
     scale = max(persons, model.SMALLEST) / model.TRAINED_ON
     settings = model.settings() | {"probability_two_random_records_match": prior * scale}
@@ -42,7 +44,7 @@ def pinned(true: train.Counts, chance: train.Counts, rare: dict, prior: float, p
         keys = [(name, level["label_for_charts"]) for level in levels]
         both = [max(sum(counts[key] for key in keys), 1) for counts in (true, chance)]
         for level, key in zip(levels, keys, strict=True):
-            seen = chance[key] >= train.FEWEST
+            seen = chance[key] >= FEWEST
             u = chance[key] / both[1] if seen else rare.get(key, UNSEEN / both[1])
             level["m_probability"] = max(true[key], UNSEEN) / both[0]
             level["u_probability"] = u * (scale if name == "place" and key[1] in model.LOCAL else 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assets.linkage.training.trial import weighted
 from benchmarks.accuracy import Pairs
 from benchmarks.linkage import judge, machine
 from benchmarks.linkage.baseline import HEADER, line
@@ -15,7 +16,7 @@ from benchmarks.markdown import table
 def report(county: County) -> None:
     """Print recall with the pinned weights, with the fitted ones, and how many points lie between them."""
     pinned = _linked(county)
-    with machine.weighted(fitted(county)):
+    with weighted(fitted(county)):
         oracle = _linked(county)
     lines = [line(name, *found) for name, found in (("pinned weights", pinned), ("weights fitted on truth", oracle))]
     table(f"{HEADER}, persons exactly right, clusters per true person", lines)

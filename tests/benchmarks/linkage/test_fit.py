@@ -2,7 +2,9 @@ from collections import Counter
 
 import pytest
 
-from assets.linkage import model, train
+from assets.linkage import model
+from assets.linkage.training import counting
+from assets.linkage.training.trial import weighted
 from benchmarks.linkage import fit, judge, machine
 from benchmarks.linkage.county import County
 
@@ -30,12 +32,12 @@ def test_weights_are_the_shares_counted() -> None:
 def test_fitted_weights_favour_what_true_pairs_share_and_link_the_county(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(train, "RANDOM_PAIRS", 50_000)
+    monkeypatch.setattr(counting, "RANDOM_PAIRS", 50_000)
     fitted = fit.fitted(county)
     m, u = levels(fitted, "name")["equal"]
     assert m > 0.8
     assert u < 0.01
-    with machine.weighted(fitted), machine.opened(county) as con:
+    with weighted(fitted), machine.opened(county) as con:
         machine.link(con, machine.first_month(county.folder / "none"))
         judge.tell(con, county.truth)
         assert judge.score(con).everything.recall > 0.98
@@ -43,6 +45,6 @@ def test_fitted_weights_favour_what_true_pairs_share_and_link_the_county(
 
 def test_weights_stand_for_the_pinned_model_only_within_the_block() -> None:
     other = model.load(model.TRAINED_ON) | {"probability_two_random_records_match": 0.25}
-    with machine.weighted(other):
+    with weighted(other):
         assert model.load(model.TRAINED_ON)["probability_two_random_records_match"] == 0.25
     assert model.load(model.TRAINED_ON)["probability_two_random_records_match"] != 0.25
