@@ -18,7 +18,7 @@ from assets.landing.parse import Task
 from assets.landing.parts import remark_parts
 from assets.landing.pool import parse_all
 from assets.landing.presence import in_window, remark, write_presence
-from assets.landing.reference import READ, known_places, write_reference
+from assets.landing.reference import is_read, known_places, write_reference
 from assets.landing.regions import account_regions, derive_regions
 from assets.landing.remarks import remark_codes
 from assets.landing.report import write_account
@@ -72,7 +72,7 @@ def _parse(run: Run, files: Sequence[Delivered]) -> list[Sheet]:
 def _reads(file: Delivered, overrides: Overrides) -> Source | None:
     """The source whose layouts, with the county's own, a file is read with; None where its sheets are only listed."""
     if file.source == REFERENCE:
-        source = load_reference() if file.file.stem.lower().startswith(READ) else None
+        source = load_reference() if is_read(file.file.name) else None
     else:
         source = load_sources().get(file.source)
     return apply(source, overrides) if source else None

@@ -55,6 +55,11 @@ NAMED = """
 """
 
 
+def is_read(name: str) -> bool:
+    """Whether a file of `reference/` with this name becomes a table."""
+    return name.lower().startswith(READ)
+
+
 def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]) -> None:
     """Write `landing.region`, `grid`, `tract_building` and `staff` from the reference sheets read."""
     for table in TABLES:

@@ -19,6 +19,10 @@ CODES_TOLD = """
         where right(scope, 3) <> '000' and scope in (select code from landing.region)
             and not list_contains($villages::varchar[], scope)
         union all
+        select path, sheet, 'codes that regions.csv lacks: ', scope from used
+        where regexp_full_match(scope, '\\d{9}|\\d{12}') and exists (from landing.region)
+            and rpad(scope, 12, '0') not in (select code from landing.region)
+        union all
         select path, sheet, 'grids that grids.csv lacks: ', scope from used
         where list_contains($by_grid::varchar[], source) and regexp_full_match(scope, '\\d{13,18}')
             and exists (from landing.grid) and scope not in (select grid from landing.grid)
@@ -43,7 +47,7 @@ CODES_TOLD = """
 
 
 def remark_codes(con: duckdb.DuckDBPyConnection, month: Month) -> None:
-    """Tell in `landing.source_file` which villages are not in force at the month's end, and which grids unknown."""
+    """Tell in `landing.source_file` which regions and grids are unknown, not in force at the month's end, or cut."""
     by_grid = [s.source for s in load_sources().values() if s.scope_kind == "grid"]
     villages = sorted(villages_in_force(con, month.last_day))
     homonyms = sorted(name for name, codes in known_places(con, month).villages.items() if len(codes) > 1)

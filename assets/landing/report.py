@@ -38,13 +38,6 @@ SOURCE_FILE = """
             from landing._in_force i where i.sheet_id = d.sheet_id and i.key is not distinct from d.key
         )
         group by all
-    ),
-    unknown as (
-        select s.path, s.sheet, string_agg(distinct d.scope, ', ' order by d.scope) as codes
-        from landing._delivered d join landing._sheet s using (sheet_id)
-        where regexp_full_match(d.scope, '\\d{9}|\\d{12}') and exists (select 1 from landing.region)
-            and rpad(d.scope, 12, '0') not in (select code from landing.region)
-        group by all
     )
     select a.* exclude (place, rejects, status, message),
         coalesce(c.in_force, if(a.source = $reference, a.accepted, 0)) as in_force,
@@ -54,12 +47,10 @@ SOURCE_FILE = """
         nullif(concat_ws('; ', nullif(a.message, ''),
             if(c.superseded > 0, c.superseded || ' rows superseded by a later file of their scope'
                 || coalesce(': ' || w.later || if(w.others > 0, ' and ' || w.others || ' more', ''), '')
-                || if(w.by_path, $by_path, ''), null),
-            'codes that regions.csv lacks: ' || u.codes), '') as message
+                || if(w.by_path, $by_path, ''), null)), '') as message
     from _account a
     left join counted c on c.path = a.path and c.sheet is not distinct from a.sheet
     left join winner w on w.path = a.path and w.sheet is not distinct from a.sheet
-    left join unknown u on u.path = a.path and u.sheet is not distinct from a.sheet
     order by a.path, a.place
 """
 

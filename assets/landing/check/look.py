@@ -21,7 +21,7 @@ from assets.landing.parse import Task, read_file
 from assets.landing.readers.cells import as_text
 from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.readers.sniff import UnreadableError
-from assets.landing.reference import READ
+from assets.landing.reference import is_read
 from assets.landing.sheets.header import head_texts, shifted
 from assets.landing.sheets.sheet import SheetReader
 from assets.landing.sheets.summary import unread_account
@@ -134,8 +134,7 @@ class _FileInspection:
 def is_only_listed(path: str) -> bool:
     """Whether the folder of a file says that its sheets are named and not read."""
     source = _named_by_folder(path)
-    unread = source == REFERENCE and not PurePosixPath(path).stem.lower().startswith(READ)
-    return unread or source in load_later_sources()
+    return source in load_later_sources() or (source == REFERENCE and not is_read(PurePosixPath(path).name))
 
 
 def _named_by_folder(path: str) -> str | None:

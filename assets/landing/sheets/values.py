@@ -20,7 +20,7 @@ LONG_NUMBER = re.compile(r"\d{6,}")  # no header holds one
 TERM = re.compile(  # how header names begin or end, and hardly any name of a person
     r"[号码名期址间数称话地别态型系位人区况所划组点由舍因质途员式门次构度种级籍向住证岗姻类注历格务份谓音色状片限户额职]$|^(是否|有无|何|\d{4}年)"
 )
-PERSON = re.compile(
+PERSON = re.compile(  # the hundred surnames that the Ministry of Public Security counted most often in 2007
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
     rf"[{HAN}·]{{1,3}}"
