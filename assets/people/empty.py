@@ -1,6 +1,7 @@
 """空挂: whose hukou stands in a village where neither he nor his family has a dwelling (warehouse.md, Definitions).
 
-`suspected`: the village's own survey came and does not list him, and no source says anything of where he lives.
+`suspected`: the village's own survey came, could have listed him (`assets.people.unseen`) and does not, and no source
+says anything of where he lives.
 `located`: listed as 空挂, or suspected before, and another source says where he lives. `unlocated`: listed, unknown.
 """
 
@@ -10,25 +11,23 @@ import duckdb
 
 EMPTY = """
 create or replace table people._empty as
-with surveyed as (
-    select distinct scope as region from landing.source_scope where source = 'survey' and scope_kind = 'village'
-), listed as (
-    select person_no, max(as_of) as as_of from people._living_claim where empty_listed group by person_no
+with listed as (
+    select distinct person_no from people._living_claim where empty_listed
 ), seen as (
-    select person_no, bool_or(source = 'survey') as in_survey from people._living_claim group by person_no
+    select distinct person_no from people._living_claim
 )
 select p.person_no, case
         when not eligible or standing <> 'here' or living_region = hukou_region and not assumed then 'no'
         when l.person_no is not null and living_region is not null then 'located'
         when l.person_no is not null then 'unlocated'
-        when assumed and seen.person_no is null and v.region is not null then 'suspected'
+        when assumed and seen.person_no is null and v.person_no is not null then 'suspected'
         else 'no'
     end as empty_hukou,
     if(empty_hukou = 'located', p.source, null) as located_by
 from people._placed p
     left join listed l using (person_no)
     left join seen using (person_no)
-    left join surveyed v on v.region = p.hukou_region
+    left join people._surveyed v using (person_no)
 """
 
 

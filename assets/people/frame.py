@@ -39,6 +39,13 @@ create or replace table people._number as
 select record_id, row_number() over (order by record_id)::integer as record_no from linkage.record
 """
 
+# Absence counts inside a delivered scope only (contract.md section 1): one that is carried forward speaks until then.
+DELIVERED = """
+create or replace table people._delivered as
+select source, scope as region, last_day(max(delivered_month || '-01')::date) as until
+from landing.source_scope where scope_kind = 'village' group by source, scope
+"""
+
 # What waits for review only mentions its person, and only where no other record speaks of him.
 RECORDS = """
 create or replace table people._record as
@@ -58,13 +65,18 @@ where not r.pending or person_id not in (select person_id from linkage.record wh
 
 
 def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `people._moment` (one row), `_source`, `_authority`, `_person` and `_record` (linkage.record, numbered)."""
+    """Make `people._moment` (one row), `_source`, `_authority`, `_delivered`, `_person` and `_record`.
+
+    `_delivered`: source x village, `until`: end of the month that the rows in force were delivered for. `_record`:
+    linkage.record, numbered.
+    """
     run.load_previous(con, "person", ddl(load_tables()["person"]))
     con.execute("create schema if not exists people")
     rules = run.rules.residence
     moment = [run.month.last_day, rules.threshold_days, rules.usual_days, run.rules.county.code]
     con.execute(MOMENT, moment)
     _orders(con)
+    con.execute(DELIVERED)
     con.execute(PERSONS)
     con.execute(NUMBERS)
     con.execute(RECORDS, [UNKNOWN_SOURCE])

@@ -16,10 +16,7 @@ import duckdb
 
 CLAIMS = """
 create or replace table people._hukou_claim as
-with registered as (
-    select scope, last_day(max(delivered_month || '-01')::date) as until from landing.source_scope
-    where source = 'police_hukou' and scope_kind = 'village' group by scope
-), told as (
+with told as (
     select r.*, coalesce(a.authority, 100 + source_order) as authority, case
             when source = 'police_hukou' and life_status in ('moved_out', 'cancelled') and as_of <= last_day then 'gone'
             when hukou_state = '5' then 'none'
@@ -33,7 +30,8 @@ with registered as (
         end as standing
     from people._record r
         left join (from people._authority where field = 'hukou_region') a using (source)
-        left join registered g on g.scope = if(length(hukou_region) = 12, hukou_region, village)
+        left join people._delivered g
+            on g.source = 'police_hukou' and g.region = if(length(hukou_region) = 12, hukou_region, village)
         cross join people._moment
     where self and coalesce(moved_in_date, last_day) <= last_day
 )

@@ -1,10 +1,10 @@
 """Where a person lives: of all claims, those that a newer one refutes set aside, the one that holds.
 
 An `away` refutes every older claim for that village and every claim of those who do not look, but none of a better
-grade than its own. A claim that stands
-alone, for a village whose own survey does not list the person, moves nobody away from his hukou: not if it is a
-contact address, nor if any other source still has him at his hukou. Of what is left the best grade wins, then the
-newest change, then the newest list, then what most sources agree on, then the registry's order.
+grade than its own. A claim that stands alone, for a village whose own survey does not list the person, moves nobody
+away from his hukou: not if it is a contact address, nor if any other source still has him at his hukou. Of what is left
+the best grade wins, then the newest change, then the newest list, then what most sources agree on, then the registry's
+order.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ with departed as (
     select person_no, region, count(distinct source)::tinyint as n, bool_or(source = 'survey') as in_survey
     from people._living_claim where region is not null group by person_no, region
 ), surveyed as (
-    select scope as region, last_day(max(delivered_month || '-01')::date) as until from landing.source_scope
-    where source = 'survey' group by scope
+    select region, until from people._delivered where source = 'survey'
 ), known as (
     select h.person_no, h.region as hukou_region, a.person_no is not null as home_claimed
     from people._hukou h left join agreed a using (person_no, region) where h.standing = 'here'

@@ -2,7 +2,7 @@
 
 The village's own survey came and does not list him, no grid, school or health list meets him: he is away if everybody
 of his hukou household that a list has seen is away, or, between 16 and 59, if anybody is. Else he is assumed to live
-where his hukou is.
+where his hukou is. A survey that is carried forward says nothing of who came after it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,22 @@ import duckdb
 WORKING = (16, 59)
 """Ages that leave the village for work while others stay."""
 
+# Who was known, and registered there, when the rows of the village's survey were delivered.
+SURVEYED = """
+create or replace table people._surveyed as
+select p.person_no
+from people._person p
+    join people._hukou h on h.person_no = p.person_no and h.standing = 'here'
+    join people._delivered d on d.source = 'survey' and d.region = h.region and coalesce(h.since <= d.until, true)
+    left join previous.person last using (person_id)
+    cross join people._moment
+where coalesce((last.first_month || '-01')::date, last_day) <= d.until
+"""
+
 UNSEEN = """
 create or replace table people._unseen as
-with surveyed as (
-    select distinct scope as region from landing.source_scope where source = 'survey'
-), stood as (
-    select p.person_no, h.region, r.scope, r.household_no, b.birth_date, c.person_no is not null as met,
+with stood as (
+    select p.person_no, r.scope, r.household_no, b.birth_date, c.person_no is not null as met,
         coalesce(l.grade = 2 and l.region = h.region, false) as here,
         coalesce(l.away or l.grade = 2 and l.region <> h.region, false) as away
     from people._person p
@@ -32,13 +42,18 @@ with surveyed as (
     where household_no is not null group by scope, household_no
 )
 select person_no
-from stood join household using (scope, household_no) join surveyed using (region) cross join people._moment
+from stood join household using (scope, household_no) semi join people._surveyed using (person_no)
+    cross join people._moment
 where not met and n_away > 0
     and (n_here = 0 or coalesce(datesub('year', birth_date, last_day) between {youngest} and {oldest}, false))
 """
 
 
 def build_unseen(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `people._unseen` (person_no): those taken to be away although nobody says so."""
+    """Make `people._surveyed` (person_no: the survey of his hukou village could have listed him) and `people._unseen`.
+
+    `_unseen` (person_no): those taken to be away although nobody says so.
+    """
+    con.execute(SURVEYED)
     youngest, oldest = WORKING
     con.execute(UNSEEN.format(youngest=youngest, oldest=oldest))

@@ -20,7 +20,7 @@ with both_ways as (
         coalesce(home_estate, '') as to_estate, coalesce(home_road, '') as to_road, home_building as to_building,
         coalesce(std_stair(home_unit), '') as to_stair, home_unit is not null as flat
     from std_sited
-    where at_home and own_building is not null and home_building is not null and length(home_place) = 12
+    where at_home and not pending and own_building is not null and home_building is not null and length(home_place) = 12
         and (home_read = home_place or length(home_read) = 6 or home_read is null)
         and (std_room(own_unit) = std_room(home_unit) or home_unit is null and coalesce(length(own_unit), 0) < 3)
 ), counted as (
@@ -49,8 +49,8 @@ with said as (
     select std_own_household(family, home_place, household_no, own_building) as household, home_estate as estate,
         count(*) as n
     from std_sited
-    where at_home and own_building = home_building and household_no is not null and home_estate is not null
-        and (home_read = home_place or length(home_read) = 6 or home_read is null)
+    where at_home and not pending and own_building = home_building and household_no is not null
+        and home_estate is not null and (home_read = home_place or length(home_read) = 6 or home_read is null)
     group by all
 )
 select household, arg_max(estate, (n, estate)) as estate from said group by household having max(n) >= {share} * sum(n)

@@ -46,7 +46,7 @@ from std_told r
 SITED = """
 create or replace temp view std_sited as
 select *, coalesce(state_code, '1') = '1' and coalesce(home, dwelling_code) is not null as at_home,
-    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or layout = 'survey_empty_hukou', listed)
+    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or stay = 'hukou_only', listed)
         as hukou_place,
     if(at_home and listed is not null, listed, std_region_of(home_coded, home_read, home_points, false, listed))
         as home_place,

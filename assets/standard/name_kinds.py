@@ -32,11 +32,14 @@ def infant_surname(name: str) -> str | None:
     return found["surname"] if found else None
 
 
-def is_partial(name: str, key: str) -> bool:
-    """Whether a name is a form of address, a nickname, a mask or a single character: 张先生, 小王, 春春, 李某某, 王."""
-    doubled = len(key) == 2 and key[0] == key[1] and key[0] not in surname_readings()
-    nameless = len(key) < 2 or (len(key) > 2 and not key[1:].strip(UNKNOWN))
-    return doubled or nameless or bool(FORM_OF_ADDRESS.match(key) or TITLE.search(name))
+def is_partial(name: str, spoken: str) -> bool:
+    """Whether a name is a form of address, a nickname, a mask or one character: 张先生, 小王, 春春, 李*, 李某某, 王.
+
+    `spoken` has ＊ for each masked or illegible character: with nothing else behind the first, only a surname is known.
+    """
+    doubled = len(spoken) == 2 and spoken[0] == spoken[1] and spoken[0] not in surname_readings()
+    nameless = not spoken[1:].strip(UNKNOWN)
+    return doubled or nameless or bool(FORM_OF_ADDRESS.match(spoken) or TITLE.search(name))
 
 
 def split_surname(key: str) -> str:

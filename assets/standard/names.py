@@ -125,7 +125,7 @@ def _foreign(name: str, issue: str | None) -> Name:
 def _chinese(name: str, issue: str | None) -> Name:
     spoken = ILLEGIBLE.sub(UNKNOWN, name.replace("·", "")).translate(SIMPLIFIED)
     key = LATIN_PART.sub(UNKNOWN, spoken)
-    if not is_partial(name, key):
+    if not is_partial(name, spoken):
         return _full(name, key, spoken, issue)
     surname = known_surname(key)
     reading = surname_pinyin(surname) if surname else None

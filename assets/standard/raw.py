@@ -67,9 +67,7 @@ def _parts(view: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     """(table, where clause, column -> SQL) of every layout and role of a view."""
     for source, layout in load_layouts().values():
         origin = f"landing.{layout.layout}"
-        if layout.produces == "presence":
-            continue
-        if view == PERSONS:
+        if view == PERSONS and layout.produces != "presence":
             for role in layout.roles:
                 yield origin, _mentioned(layout, role), _person(source, layout, role)
         elif layout.produces == "place":

@@ -26,7 +26,8 @@ SEEN = """greatest(if(v.precision <> 'year', strftime(v.value, '%Y-%m'), null),
         if(paid.precision <> 'year', strftime(paid.value, '%Y-%m'), null),
         if(found.precision <> 'year', strftime(found.value, '%Y-%m'), null))"""
 
-# A grid tells who comes from abroad in its kinds of population (02 and 03 in its code list), not from where.
+# A grid tells who comes from abroad in its kinds of population (contract.md section 2.5; 03 in its coding), not from
+# where.
 NATIONALITY = """coalesce(std_solid(r.nationality),
         if(regexp_matches(std_solid(r.population_kind), '境外|外籍|港澳台|^0?3$'), '境外', null))"""
 

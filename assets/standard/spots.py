@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import duckdb
 
+# `n`: the rows that write the spot and are evidence: what waits for review completes nobody else's address.
 SPOTS = """
 create or replace temp table std_spot_said as
-select spot, count(*) as n, p[1] as region, nullif(p[2], '') as group_no, nullif(p[3], '') as estate,
-    nullif(p[4], '') as road, nullif(p[5], '') as building_no, nullif(p[6], '') as unit_no
+select spot, count(*) filter (not pending) as n, p[1] as region, nullif(p[2], '') as group_no,
+    nullif(p[3], '') as estate, nullif(p[4], '') as road, nullif(p[5], '') as building_no, nullif(p[6], '') as unit_no
 from (
-    select spot, string_split(spot, chr(31)) as p from (
-        select unnest([hukou_spot, home_spot]) as spot from std_placed
-        union all select spot from std_place_placed
+    select spot, pending, string_split(spot, chr(31)) as p from (
+        select unnest([hukou_spot, home_spot]) as spot, pending from std_placed
+        union all select spot, false from std_place_placed
     )
 ) group by all
 """
@@ -25,7 +26,7 @@ VILLAGES = """
 create or replace temp table std_village_of as
 with said as (
     select unnest([estate, if(regexp_matches(road, '[0-9]$'), road, null)]) as name, region, n from std_spot_said
-    where length(region) = 12 and (length(estate) > 3 or building_no is not null)
+    where n > 0 and length(region) = 12 and (length(estate) > 3 or building_no is not null)
 ), counted as (
     select name, region, sum(n) as n from said where name is not null group by all
 )
@@ -36,7 +37,7 @@ ROADS = """
 create or replace temp table std_road as
 with said as (
     select region, road, estate, sum(n) as n from std_resolved
-    where estate is not null and regexp_matches(road, '[0-9]$') group by all
+    where n > 0 and estate is not null and regexp_matches(road, '[0-9]$') group by all
 )
 select region, road, arg_max(estate, (n, estate)) as estate from said group by region, road
 having max(n) >= 0.8 * sum(n)
@@ -67,7 +68,7 @@ COMPLETED = """
 create or replace temp table std_completed as
 with said as (
     select region, flat, building_no, unit_key, locality, sum(n) as n from std_local
-    where locality is not null and building_no is not null group by all
+    where n > 0 and locality is not null and building_no is not null group by all
 ), of_unit as (
     select region, flat, building_no, unit_key, arg_max(locality, (n, locality)) as locality from said
     group by region, flat, building_no, unit_key having max(n) >= 0.8 * sum(n)

@@ -1,6 +1,7 @@
 """What standing on a list says of a person's stay (`Layout.stay` of the registry), beside what the columns say.
 
-SQL over the aliases of `records.SELECT`: r (row), boards (code), and the dates started, ended, returned and left_on.
+SQL over the aliases of `records.SELECT`: r (row), boards (code; of `told.TOLD` too), and the dates started, ended,
+returned and left_on.
 A date after the month of the delivery is a plan: it is kept, and says nothing yet.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.standard import aliases
+from assets.standard import aliases, stays
 
 MACROS = r"""
 create or replace temp macro std_part(t) as std_number(nullif(regexp_replace(t,
@@ -47,13 +47,12 @@ group by p.self_id
 
 # 同上: the row above of the same household, else (a residence) the hukou address of the same row. Who lodges at his
 # unit lives at its address.
-TOLD = """
+TOLD = f"""
 create or replace temp view std_told as
 select r.* replace (
     case hp.points_to when 'above' then hd.text else r.hukou_address end as hukou_address,
     case rp.points_to when 'above' then coalesce(rd.text, r.hukou_address) when 'hukou' then r.hukou_address
-        else coalesce(r.residence_address, if(r.stay = 'unit' or r.stay = 'boarders' and boards.code = 'true',
-            r.unit_address, null)) end as residence_address)
+        else coalesce(r.residence_address, if({stays.LODGES}, r.unit_address, null)) end as residence_address)
 from std_raw r
     left join std_code boards on boards.layout = r.layout and boards.field = 'boarding' and boards.raw = r.boarding
     left join std_reference_raw hp on hp.raw = r.hukou_address
@@ -62,11 +61,11 @@ from std_raw r
     left join std_ditto_residence_address rd on rd.self_id = if(rp.points_to = 'above', r.self_id, null)
 """
 
-# The code of a place outside the county, where other rows write both its code and its name.
+# The code of a place outside the county, where other rows that count as evidence write both its code and its name.
 OUTSIDE = """
 with written as (
-    select hukou_address as address, hukou_region as code from std_raw
-    union all select residence_address, residence_region from std_raw
+    select hukou_address as address, hukou_region as code from std_raw where not pending
+    union all select residence_address, residence_region from std_raw where not pending
 ), stood as (
     select a.area, r.region, count(*) as n
     from written w join std_address a on a.raw = w.address join std_region r on r.raw = w.code

@@ -16,11 +16,12 @@ def place(county: County, kind: str = "dwelling", source: str = "grid_dwellings"
 
 def test_grid_code_and_workbook_address_are_one_dwelling_where_the_same_people_stand(county: County) -> None:
     place(county, dwelling_code="g1", building_no="7", use="住宅", occupancy="occupied")
-    county.survey("a", building_no="0021", unit_no="2")
-    county.grid("a", dwelling_code="g1")
+    for person in ("a", "b"):
+        county.survey(person, building_no="0021", unit_no="2")
+        county.grid(person, dwelling_code="g1")
     county.build()
     told = county.one("select building_no, unit_no, dwelling_code, occupancy, evidence from housing.dwelling")
-    assert told == ("7", None, "g1", "occupied", "persons=1; grid_dwellings=occupied")
+    assert told == ("7", None, "g1", "occupied", "persons=2; grid_dwellings=occupied")
 
 
 def test_a_vacant_dwelling_is_vacant_until_somebody_is_placed_there(county: County) -> None:

@@ -41,3 +41,35 @@ def test_whom_the_survey_of_the_other_village_does_not_list(tmp_path: Path, age:
     county.record("medical_insurance", "p", residence_region=B, residence_address="某处1号", as_of=said)
     county.build()
     assert county.person("p", "residence_region") == lives
+
+
+def family(month: County) -> None:
+    """p and a of one household, a is away; somebody on his own."""
+    month.scope("police_hukou", A, B)
+    month.hukou("p", household_no="f")
+    month.hukou("a", household_no="f")
+    month.survey("a", state="2", away_region="420101", as_of="2026-08-31")
+    month.hukou("alone")
+
+
+def test_a_survey_carried_forward_missed_only_whom_it_could_have_listed(tmp_path: Path) -> None:
+    first = County(tmp_path)
+    first.scope("survey", A)
+    family(first)
+    first.hukou("moved", B)
+    first.build()
+    second = first.next_month("2026-09")
+    second.scope("survey", A, age=1)
+    family(second)
+    second.hukou("new", household_no="f")
+    second.hukou("new alone")
+    second.hukou("moved", household_no="f", moved_in_date="2026-09-10")
+    second.build()
+    told = "person_id, population_category, empty_hukou"
+    assert second.con.execute(f"select {told} from roster.person where person_id <> 'a' order by 1").fetchall() == [
+        ("alone", "1", "suspected"),
+        ("moved", "1", "no"),
+        ("new", "1", "no"),
+        ("new alone", "1", "no"),
+        ("p", "2", "no"),
+    ]

@@ -37,6 +37,7 @@ from tests.standard.hand_made import add
         ("hukou_type", "", "居民户口", "3"),
         ("hukou_state", "", "本县其他乡", "3"),
         ("hukou_state", "population_kind", "户籍人口", "1"),
+        ("hukou_state", "population_kind", "3", "4"),
         ("residence_state", "", "空挂", "3"),
         ("residence_state", "lives_here", "否", "2"),
         ("household_kind", "", "集体户", "collective"),

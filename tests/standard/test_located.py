@@ -145,3 +145,14 @@ def test_registered_in_the_grid_is_registered_in_its_village(landing: duckdb.Duc
     add(landing, "grid_persons", name="甲甲", grid=GRID, population_kind="户籍人口", lives_here="外出")
     standardize(landing)
     assert records(landing, "hukou_state, hukou_region, residence_state, residence_region") == [("1", URBAN, "2", None)]
+
+
+@pytest.mark.parametrize(("layout", "region"), [("self_declarations", COUNTY), ("medical_insurance", VILLAGE)])
+def test_what_waits_for_review_completes_nobody_elses_address(
+    landing: duckdb.DuckDBPyConnection, layout: str, region: str
+) -> None:
+    add(landing, layout, name="甲甲", residence_address="漕河镇八斗地村月亮湾小区2号楼1单元102")
+    add(landing, "social_insurance", name="甲乙", residence_address="漕河镇月亮湾小区3号楼1单元202")
+    standardize(landing)
+    assert records(landing, "residence_region", "name = '甲甲'") == [(VILLAGE,)]
+    assert records(landing, "residence_region", "name = '甲乙'") == [(region,)]

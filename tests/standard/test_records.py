@@ -142,6 +142,26 @@ def test_the_evidence_is_dated_by_the_row_or_the_delivery(landing: duckdb.DuckDB
     assert found == {"甲乙": dt.date(2026, 10, 4), "甲丙": dt.date(2026, 9, 30), "甲丁": dt.date(2026, 11, 3)}
 
 
+@pytest.mark.parametrize(
+    ("kind", "nationality"),
+    [
+        ("境外人员", "境外"),
+        ("港澳台居民", "境外"),
+        ("03", "境外"),
+        (" 3 ", "境外"),
+        ("13", None),
+        ("流动人口", None),
+        (None, None),
+    ],
+)
+def test_a_grid_tells_who_comes_from_abroad_by_the_kind_of_population(
+    landing: duckdb.DuckDBPyConnection, kind: str | None, nationality: str | None
+) -> None:
+    add(landing, "grid_persons", name="张三", population_kind=kind)
+    standardize(landing)
+    assert records(landing, "nationality") == [(nationality,)]
+
+
 def test_signs_of_life_are_months(landing: duckdb.DuckDBPyConnection) -> None:
     add(landing, "medical_insurance", name="甲乙", visit_month="202609")
     add(landing, "social_insurance", name="甲乙", paid_month="2026年8月")
