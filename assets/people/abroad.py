@@ -1,4 +1,5 @@
-"""Who comes from abroad, Hong Kong, Macao or Taiwan, by any row: he has no hukou, and so no place in the categories.
+"""Who comes from abroad, Hong Kong, Macao or Taiwan, by any row: he has no hukou and no place in the categories
+(decision 33).
 
 The exit-entry office lists them; a grid's 境外人员, a nationality, a travel permit or a foreign document says it too.
 Chinese passports and officers' cards (字第) are foreign documents to nobody. A resident's number or a row in the hukou

@@ -15,7 +15,6 @@ from assets.standard import text
 from assets.standard.data import read
 from assets.standard.raw import occurrences
 
-BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 # '1-男', '01 汉族', '汉族(01)', '20|已婚': a code and its word in one cell
 PAIR = re.compile(r"^(?P<front>[0-9]+)[-_:.、|/]?(?P<word>\D+)$|^(?P<label>\D+?)[(\[][0-9]+[)\]]$")
 
@@ -53,13 +52,17 @@ PARTIAL = frozenset({"benefit_status", "insurance_status", "population_kind"})
 
 def code_of(field: str, raw: str, coding: str = "") -> str | None:
     """The code that a written text means in the list `field` under one coding, or None."""
-    solid = BLANKS.sub("", unicodedata.normalize("NFKC", raw)).strip("'\"=`")
+    solid = _solid(raw).strip("'\"=`")
     known, common = meanings(field, coding), meanings(field)
     for candidate in (solid, solid.removesuffix(".0"), solid.upper(), *_words(solid)):
         if candidate in known:
             ordinary = known[candidate] == common.get(candidate)
             return None if ordinary and _says_nothing(field, candidate) else known[candidate]
     return None
+
+
+def _solid(raw: str) -> str:
+    return text.BLANKS.sub("", unicodedata.normalize("NFKC", raw))
 
 
 def _words(solid: str) -> list[str]:
@@ -91,7 +94,7 @@ def build(con: duckdb.DuckDBPyConnection, view: str, columns: tuple[CodeColumn, 
 def _read(column: CodeColumn, layout: str, field: str, raw: str) -> tuple[str | None, str | None]:
     coding = column.coding or load_layouts()[layout][1].codings.get(field, "")
     code = code_of(column.list, raw, coding)
-    empty = BLANKS.sub("", unicodedata.normalize("NFKC", raw)).upper() in text.placeholders(column.list)
+    empty = _solid(raw).upper() in text.placeholders(column.list)
     return code, "unreadable" if code is None and not empty and field not in PARTIAL else None
 
 

@@ -16,7 +16,6 @@ import pyarrow as pa
 
 from assets.standard import lunar, text
 
-INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 TIME = re.compile(r"(?<=\d|日)[T ]*\d{1,2}(:|时|点)\d{1,2}.*$")
 SEPARATED = re.compile(r"^(\d{4}|\d{2})[-./\\年](\d{1,2})(?:[-./\\月](\d{1,2})?[日号]?)?$")
 COMPACT = re.compile(r"^((?:1[89]|20)\d{2})(\d{2})(\d{2})?(?:\d{6})?$")
@@ -48,10 +47,10 @@ def read(raw: str, last_day: dt.date) -> Reading:
     A day that does not exist, before 1880 or more than a year after `last_day` is unreadable.
     """
     plain = unicodedata.normalize("NFKC", raw).strip().strip("'\"=")
-    known = text.placeholders("date").get(INVISIBLE.sub("", plain).upper())
+    known = text.placeholders("date").get(text.BLANKS.sub("", plain).upper())
     if known is not None:
         return UNREADABLE if known else Reading(None, None)
-    solid = INVISIBLE.sub("", TIME.sub("", plain))
+    solid = text.BLANKS.sub("", TIME.sub("", plain))
     found = _lunar(solid, last_day) if lunar.is_lunar(solid) else _solar(solid, last_day)
     if found.value is None or found.value.year < OLDEST_YEAR or found.value > last_day + dt.timedelta(366):
         return UNREADABLE

@@ -26,7 +26,6 @@ from assets.standard.name_kinds import (
 from assets.standard.pinyin import given_pinyin, surname_pinyin
 
 ANY_HAN = re.compile(f"[{HAN}]")
-BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 DOTS = str.maketrans(dict.fromkeys("•・．.‧∙⋅●˙﹒⸱᛫", "·"))
 ILLEGIBLE = re.compile(r"[?？□〓*＊■▇△○×�某\ue000-\uf8ff]")
 # '张三 2' is the second home of 张三 in the table of households, '张伟A' one of two of that name in a class
@@ -88,7 +87,7 @@ def standardize(raw: str) -> Name:
         return Name(issue="unreadable")
     ordinary = ORDINARY.fullmatch(raw) and not TELLING.search(raw)
     name = raw if ordinary else _clean(raw)
-    solid = BLANK.sub("", name)
+    solid = text.BLANKS.sub("", name)
     key = solid.translate(SIMPLIFIED)
     known = text.placeholders("name").get(key.upper())
     if not solid or known is not None:
@@ -103,7 +102,7 @@ def standardize(raw: str) -> Name:
 
 def _clean(raw: str) -> str:
     shown = unicodedata.normalize("NFKC", raw.translate(characters())).strip().strip("'\"=`")
-    name = BLANK.sub(" ", shown).strip().translate(DOTS)
+    name = text.BLANKS.sub(" ", shown).strip().translate(DOTS)
     if ANY_HAN.search(name):
         name = SERIAL.sub("", REMARK.sub("", name.replace(" ", "")))
     return name
