@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from assets.landing.naming import places_named
 from assets.landing.readers.cells import BLANKS, as_text
 from assets.landing.readers.grid import Chunk, Grid
+from assets.landing.sheets.form import TITLE
 from assets.landing.sheets.header import SEARCHED, Header, find_header
 from assets.landing.sheets.mapping import Vocabulary, known_headers
 from assets.landing.sheets.masks import any_of, filled, matches, within
@@ -23,7 +24,6 @@ from assets.registry.headers import normalise
 CODE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 MARKS = r"[\s\x{3000}*＊★：:]"
 NAMED_PART = re.compile(r" ?第(\d+)表$")
-TITLE = 5  # characters of a lone cell above a header that are taken for its title, whatever it says
 TITLE_OF_A_PLACE = 3  # fewer are a person's name, 张村
 
 

@@ -11,12 +11,14 @@ import pyarrow.compute as pc
 from assets.landing.sheets.footers import Footers
 from assets.landing.sheets.header import Header
 from assets.landing.sheets.mapping import serial_columns
-from assets.landing.sheets.masks import any_of, filled, matches, none_of
+from assets.landing.sheets.masks import any_of, filled, matches, none_of, within
 
 COMMENT = (
     r"^[(（]?(必填|选填|可选|非必填|不填|示例|例如|例[:：]|如[:：]|格式|请(填|选|输)|填写|下拉|多个|同身份证|\d{1,2}\s*位|\d\s*[=＝]|"
     r"(?i:yyyy)|文本格式|日期格式)|分隔[)）]?$"
 )
+TITLE = 5  # characters of a lone cell above a header that are taken for its title, whatever it says
+ABOVE_A_HEADER = rf"^[^·]{{{TITLE},}}$"  # 买买提·艾力 is a person
 COMMENT_ROWS = 3  # a row of comments stands right under the header
 
 
@@ -38,10 +40,12 @@ class Form:
         if not content:
             return {"blank": pa.array([True] * length)}, []
         footer, section = self._footers.masks(cells, content)
+        repeated = self._repeated(cells, length)
+        title = any_of([section, self._title(pc.coalesce(*cells), content), _above(repeated, content)])
         masks = {
             "footer": footer,
-            "repeated_header": self._repeated(cells, length),
-            "title": pc.or_(self._title(pc.coalesce(*cells), content), section),
+            "repeated_header": repeated,
+            "title": title,
             "header": self._comment(content),
             "blank": pc.is_null(pc.coalesce(*content)),
         }
@@ -74,6 +78,13 @@ class Form:
         self._begun = True
         hits = reduce(pc.add, [matches(c.slice(0, COMMENT_ROWS), COMMENT).cast(pa.int16()) for c in content])
         return pa.concat_arrays([pc.greater_equal(hits, 2), none_of(length - len(hits))])
+
+
+def _above(repeated: pa.Array, content: Sequence[pa.Array]) -> pa.Array:
+    """Rows right above a repeated header whose only cell is too long for a name: `某村花名册（续）`."""
+    next_one = pa.concat_arrays([repeated.slice(1), none_of(min(len(repeated), 1))])
+    lone = within(next_one, content, lambda rows: pc.equal(filled(rows), 1))
+    return within(lone, content, lambda rows: matches(pc.coalesce(*rows), ABOVE_A_HEADER))
 
 
 def _says(cells: pa.Array, text: str) -> pa.Array:

@@ -22,6 +22,7 @@ HIDDEN_ROW, HIDDEN_COLUMN = 1, 1
 
 
 def xlsx() -> bytes:
+    """Two hidden sheets, in each of which a row and a column are hidden."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         book.add_worksheet("封面")
@@ -37,6 +38,7 @@ def xlsx() -> bytes:
 
 
 def xls() -> bytes:
+    """The same as BIFF8."""
     book = xlwt.Workbook(encoding="utf-8")
     book.add_sheet("封面")
     for name, visibility in (("甲", 1), ("乙", 2)):
@@ -53,6 +55,7 @@ def xls() -> bytes:
 
 
 def xml() -> bytes:
+    """The same as SpreadsheetML."""
     document = spreadsheetml({"封面": [], "甲": ROWS, "乙": ROWS}, hidden=["甲", "乙"]).decode()
     column = f'<Table><Column ss:Index="{HIDDEN_COLUMN + 1}" ss:Hidden="1"/>'
     row = f'<Row ss:Index="{HIDDEN_ROW + 1}"'

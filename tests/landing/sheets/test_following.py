@@ -82,14 +82,23 @@ def test_a_second_unit_named_above_the_header_said_again(land: Build, raw) -> No
 @pytest.mark.parametrize(
     "between",
     [
-        "甲家村花名册", "甲家村花名册（续）", "第2页 共3页", "制表人：张三 审核人：李四", "第二村民小组",
-        "以上为本村人员", "张村",
+        "甲家村花名册",
+        "甲家村花名册（续）",
+        "第2页 共3页",
+        "制表人：张三 审核人：李四",
+        "第二村民小组",
+        "以上为本村人员",
     ],
-)  # fmt: skip
-def test_what_stands_at_a_page_break_names_no_other_village(parse: Parse, between: str) -> None:
-    rows = [["甲家村花名册"], LONG, *B, [between], LONG, *B]
-    (account,) = parse("ledger_residents", "a.xlsx", xlsx({"名册": rows}))
-    assert account.skips["repeated_header"] == 1
+)
+def test_what_stands_at_a_page_break_is_no_other_village_and_nobody(parse: Parse, stored, between: str) -> None:
+    parse("ledger_residents", "a.xlsx", xlsx({"名册": [["甲家村花名册"], LONG, *B, [between], LONG, *B]}))
+    assert [r["name"] for r in stored()] == NAMES[1] * 2
+
+
+@pytest.mark.parametrize("name", ["张村", "欧阳小明", "买买提·艾力"])
+def test_a_person_of_one_cell_above_the_header_said_again_stays(parse: Parse, stored, name: str) -> None:
+    parse("ledger_residents", "a.xlsx", xlsx({"名册": [["甲家村花名册"], LONG, *B, [name], LONG, *B]}))
+    assert [r["name"] for r in stored()] == [*NAMES[1], name, *NAMES[1]]
 
 
 def test_a_header_at_a_page_break_is_the_same_table(parse: Parse) -> None:
