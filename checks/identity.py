@@ -7,7 +7,7 @@ from checks.queries import Query
 
 
 def _landed() -> str:
-    """Every accepted row in force, of all layouts but those of gates, whose rows are counted by `PRESENCE_ACCOUNT`."""
+    """Every accepted row in force, of all layouts but those of gates, whose rows `checks.presence` counts."""
     layouts = [name for name, (_, layout) in load_layouts().items() if layout.produces != "presence"]
     return " union all ".join(f"select path, sheet, row from landing.{layout}" for layout in layouts)
 
@@ -39,28 +39,6 @@ def rows_in_one_place() -> Query:
         """,
     )
 
-
-def _gates() -> dict[str, list[str]]:
-    return {"gates": [name for name, (_, layout) in load_layouts().items() if layout.produces == "presence"]}
-
-
-PRESENCE_ACCOUNT = Query(
-    name="gate_rows_counted",
-    table="presence",
-    floor="linkage",
-    blocking=True,
-    holds="the rows that presence stands for are the accepted rows of their sheet",
-    advice="Gate rows were lost or doubled when they were aggregated: report it with the file's form.",
-    sql="""
-        with stood as (select path, sheet, sum(n_rows) as rows from linkage.presence group by path, sheet)
-        select f.path || coalesce('!' || f.sheet, ''),
-            coalesce(s.rows, 0) || ' in presence, ' || f.accepted || ' accepted'
-        from landing.source_file f left join stood s on s.path = f.path and s.sheet is not distinct from f.sheet
-        where f.status = 'read' and list_contains($gates, f.layout) and coalesce(s.rows, 0) <> f.accepted
-        order by all
-    """,
-    parameters=lambda run: _gates(),
-)
 
 KNOWN_REGIONS = Query(
     name="known_regions",

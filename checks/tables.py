@@ -16,10 +16,11 @@ from checks.counting import (
 )
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
-from checks.identity import KNOWN_REGIONS, PRESENCE_ACCOUNT, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
+from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.pending import PENDING_ROWS
+from checks.presence import QUERIES as PRESENCE
 from checks.queries import group
 from checks.reference import REFERENCE_FILES
 from checks.scopes import QUERIES as SCOPES
@@ -31,7 +32,7 @@ def table_groups() -> list[CheckGroup]:
     persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, PENDING_ROWS)
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
-        group("linkage_identity", "linkage", (rows_in_one_place(), PRESENCE_ACCOUNT, *persons)),
+        group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
         group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
         group("roster_counting", "roster", (SAME_NUMBER, *counting)),
     ]

@@ -46,8 +46,12 @@ def test_the_job_holds_everything_but_the_departments(defs: dg.Definitions) -> N
 
 def test_roster_columns_name_the_departments_that_feed_them(defs: dg.Definitions) -> None:
     lineage = defs.resolve_asset_graph().get(key_of(load_tables()["person"])).metadata["dagster/column_lineage"]
-    feeding = {dep.asset_key.path[-1] for dep in lineage.deps_by_column["death_date"]}
-    assert feeding == {"civil_deaths", "survey"}
+    feeding = {c: {dep.asset_key.path[-1] for dep in lineage.deps_by_column[c]} for c in ("name", "death_date")}
+    assert feeding["name"] == {
+        "police_hukou", "police_migrants", "foreign_residents", "pic_persons", "education_students",
+        "medical_insurance", "social_insurance", "survey", "grid_persons",
+    }  # fmt: skip
+    assert feeding["death_date"] == {"civil_deaths", "survey"}
 
 
 def test_the_pool_holds_every_step_that_opens_the_database(defs: dg.Definitions) -> None:
