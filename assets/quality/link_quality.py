@@ -21,6 +21,10 @@ STRATA = """
     unnest(['all', 'sources=' || source_a || '+' || source_b, 'number=' || if(with_number, 'both', 'missing'),
         'age=' || age_band, if(migrants, 'migrants=yes', 'migrants=no')]) as stratum
 """
+NO_ANSWER = """
+    create or replace temp table answer (source_a varchar, source_b varchar, band varchar, with_number boolean,
+        age_band varchar, migrants boolean, one_person boolean)
+"""
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -40,24 +44,20 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 def _answers(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """`answer`: pairs of the sample on which somebody decided, by the newest decision; `unsure` is no answer."""
     frame = link_sample.newest(run.workspace, run.month)
+    if frame is None:
+        con.execute(NO_ANSWER)
+        return
     ledger.load(con, run.workspace, "said")
     keys = ", ".join(link_sample.KEYS)
-    source = "read_parquet($file)" if frame else f"(select {keys}, null as band from said limit 0)"
     con.execute(
         f"""
         create or replace temp table answer as
         with last as (select {keys}, arg_max(decision, entry) as decision from said group by all)
         select * exclude (decision), decision = 'must_link' as one_person
-        from {source} join last using ({keys}) where decision in ('must_link', 'cannot_link')
+        from read_parquet($file) join last using ({keys}) where decision in ('must_link', 'cannot_link')
         """,
-        {"file": str(frame)} if frame else {},
+        {"file": str(frame)},
     )
-    if not frame:
-        con.execute("""
-            create or replace temp table answer as
-            select source_a, source_b, band, true as with_number, '' as age_band, true as migrants, true as one_person
-            from answer limit 0
-        """)
     con.execute("drop table said")
 
 
