@@ -13,6 +13,7 @@ from assets.registry.month import Month
 from pipelines.cli_settings import settings_of
 from pipelines.linked_month import linked_month
 from pipelines.settings import Settings
+from pipelines.train_command import train
 
 if TYPE_CHECKING:
     from assets.publish.pair_book import Pair
@@ -92,3 +93,6 @@ def decide(home: Path, file: Path) -> None:
         f"{file.name}: {new:,} decisions entered, {len(found.decisions) - new:,} known already, "
         f"{found.pending:,} rows pending (no answer, checker or evidence); decisions take effect in the next run"
     )
+
+
+linkage.add_command(train)

@@ -31,17 +31,23 @@ class Known:
 
 @dataclass(frozen=True)
 class Tally:
-    """Pairs of months counted: `true` and `chance` by level, `pairs` true ones among `possible` in all."""
+    """Pairs of months counted: `true` and `chance` by level, `pairs` true ones among `possible` in all.
+
+    `persons` are those whose names were counted, what a model is fitted to (`assets.linkage.score.persons`).
+    """
 
     true: Counts = field(default_factory=Counter)
     chance: Counts = field(default_factory=Counter)
     pairs: int = 0
     possible: int = 0
+    persons: int = 0
+    months: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         """Both months together; levels that nobody reached stay at 0."""
         true, chance = (_sum(a, b) for a, b in ((self.true, other.true), (self.chance, other.chance)))
-        return Tally(true, chance, self.pairs + other.pairs, self.possible + other.possible)
+        return Tally(true, chance, self.pairs + other.pairs, self.possible + other.possible,
+                     self.persons + other.persons, self.months + other.months)  # fmt: skip
 
 
 def _sum(a: Counts, b: Counts) -> Counts:
@@ -54,7 +60,7 @@ def tally(known: Known) -> Tally:
         prepare(con, str(known.database), str(known.truth))
         true, chance = count(con, true_pairs()), count(con, random_pairs(con))
         pairs, possible = con.execute(matching()).fetchall()[0]
-    return Tally(true, chance, pairs, possible)
+        return Tally(true, chance, pairs, possible, score.persons(con), 1)
 
 
 def prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:

@@ -1,0 +1,1 @@
+"""Training the linkage model, on purpose and never in a month's run: `renpu linkage train`."""
