@@ -5,15 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from assets.registry.run import Run
-from checks.counting import (
-    CHANGE_ACCOUNT,
-    COUNTED_ONCE,
-    CROSS_FOOTS,
-    MOVED_ONCE,
-    REFERENCES,
-    ROLL_ADDS_UP,
-    groups_add_up,
-)
+from checks.changes import QUERIES as CHANGES
+from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
 from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
@@ -28,13 +21,13 @@ from checks.scopes import QUERIES as SCOPES
 
 def table_groups() -> list[CheckGroup]:
     """One group of cross-table checks per floor."""
-    counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP, CHANGE_ACCOUNT, MOVED_ONCE)
+    counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP)
     persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, PENDING_ROWS)
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
         group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
-        group("roster_counting", "roster", (SAME_NUMBER, *counting)),
+        group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES)),
     ]
 
 
