@@ -10,6 +10,7 @@ from assets.landing.sheets.mapping import Label, is_never_taken
 from pipelines.columns import aligned, cut
 
 LONGEST = 32
+SHOWN = 4
 INDENT = "     "
 
 
@@ -52,8 +53,10 @@ def _taken_for(finding: SheetFinding) -> str:
         return "no source recognised"
     taken = finding.source if finding.layout in (None, finding.source) else f"{finding.source} / {finding.layout}"
     how = "by its folder" if finding.by_folder else "by its headers"
-    close = f", close: {', '.join(finding.runners_up)}; put it into the right folder" if finding.runners_up else ""
-    return f"{taken} ({how}{close})"
+    if not finding.runners_up:
+        return f"{taken} ({how})"
+    close = ", ".join(finding.runners_up[:SHOWN]) + (" …" if len(finding.runners_up) > SHOWN else "")
+    return f"{taken} ({how}, close: {close}; put it into the right folder)"
 
 
 def _rows(finding: SheetFinding) -> str:
