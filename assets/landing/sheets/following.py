@@ -16,7 +16,7 @@ from assets.landing.naming import places_named
 from assets.landing.readers.cells import BLANKS, as_text
 from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.sheets.form import TITLE
-from assets.landing.sheets.header import SEARCHED, Header, find_header
+from assets.landing.sheets.header import DEPTHS, SEARCHED, Header, find_header
 from assets.landing.sheets.mapping import Vocabulary, known_headers
 from assets.landing.sheets.masks import any_of, filled, matches, within
 from assets.registry.headers import normalise
@@ -24,6 +24,7 @@ from assets.registry.headers import normalise
 CODE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 MARKS = r"[\s\x{3000}*＊★：:]"
 NAMED_PART = re.compile(r" ?第(\d+)表$")
+TITLES = SEARCHED - max(DEPTHS)  # rows above a header in which its titles stand
 TITLE_OF_A_PLACE = 3  # fewer are a person's name, 张村
 
 
@@ -70,13 +71,15 @@ class Following:
         return within(coded, cells, lambda rows: pc.equal(filled(rows), 1))
 
     def _with_titles(self, cells: Sequence[pa.Array], place: int) -> int:
-        """The first of the blank rows and titles right above a header."""
-        while place:
-            above = [cell for cell in rows_from(cells, place - 1, 1)[0] if cell]
-            if len(above) > 1 or (above and not self._is_title(above[0])):
-                return place
-            place -= 1
-        return place
+        """The first of the titles above a header, as far up as headers are looked for below titles."""
+        top = place
+        above = rows_from(cells, max(place - TITLES, 0), min(place, TITLES))
+        for back, row in enumerate(reversed(above), start=1):
+            said = [cell for cell in row if cell]
+            if len(said) > 1 or (said and not self._is_title(said[0])):
+                break
+            top = place - back if said else top
+        return top
 
     def _is_title(self, text: str) -> bool:
         enough = TITLE_OF_A_PLACE if places_named([text], self._layouts) else TITLE

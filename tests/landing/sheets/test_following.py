@@ -29,6 +29,16 @@ def test_a_wider_table_below(parse: Parse, stored, kind: str, between: list[list
     assert stored(2)[0]["row"] == len(A) + len(between) + 3
 
 
+@pytest.mark.parametrize("second", [SHORT, LONG], ids=["the same header", "another"])
+def test_many_blank_rows_between_are_blank(parse: Parse, second: list[str]) -> None:
+    people = A if second is SHORT else B
+    accounts = parse(
+        "ledger_residents", "a.xlsx", xlsx({"名册": [SHORT, *A, *[[]] * 60, ["丙家村花名册"], [], second, *people]})
+    )
+    assert [(a.accepted, a.titles) for a in accounts] == [(8, ()), (len(people), ("丙家村花名册",))]
+    assert [a.skips["blank"] for a in accounts] == [60, 0]
+
+
 def test_a_narrower_table_below(parse: Parse, stored) -> None:
     parse("special_units", "a.xlsx", xlsx({"名册": [["名单"], LONG, *B, SHORT, *A]}))
     assert ([r["name"] for r in stored(1)], [r["name"] for r in stored(2)]) == NAMES[::-1]
