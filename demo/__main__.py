@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from demo import hostile, months, reference, sending, standing, tables, truth, world
+from demo import facts, hostile, months, reference, sending, standing, tables, truth, world
 from demo.forms.press import Press
 from demo.office import Office
 
@@ -36,7 +36,7 @@ def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int
     county = world.create(seed, persons, _last_day(str(pd.Period(first) - 1)))
     reference.write(county, raw)
     per_person = scans or tables.profile()["community"]["scans"]
-    told, states = sending.Told(), []
+    told, states, known_facts, homes = sending.Told(), [], [], []
     with Press(workers) as press, tqdm(total=count * len(sending.SOURCES), unit="source", disable=None) as bar:
         for number, key in enumerate(_keys(first, count)):
             people, last = months.step(county, key), _last_day(key)
@@ -46,8 +46,12 @@ def run(persons: int, count: int, seed: int, first: str, out: Path, workers: int
                 bar.update()
             known = told.known()
             states.append(standing.standing(county, people, key, last, np.isin(people.index, known)))
+            known_facts.append(facts.facts(county, people, states[-1]))
+            homes.append(facts.dwellings(county, people, key, last))
             states.append(standing.foreign(county, key, last, np.isin(county.foreign.index, known)))
     standing.write(states, folder / "person.parquet")
+    facts.write(known_facts, folder / "fact.parquet")
+    facts.write(homes, folder / "dwelling.parquet")
     truth.write_presence(told.presence, folder / "presence.parquet")
     return truth.write_records(told.records, folder / "record.parquet")
 

@@ -11,6 +11,7 @@ from demo.copying import copy_people
 from demo.office import Office
 from demo.parts import Part, split
 from demo.places import COUNTY
+from demo.registered import within_policy
 from demo.sources import scopes
 from demo.truth import bit
 
@@ -65,7 +66,8 @@ def births(office: Office, first_delivery: bool) -> list[Part]:
     rows["hospital"] = office.choice("hospital", rows["pid"], _HOSPITALS, [5, 4, 1])
     issued = rows["birth"] + pd.to_timedelta(3 + rows["pid"] % 9, unit="D")
     rows["issued_date"] = np.minimum(issued.to_numpy().astype("datetime64[D]"), office.last)
-    rows["policy"] = either(office.does("policy", rows["pid"]), "政策内", None)
+    by_rule = within_policy(rows["birth"], rows["birth_order"])
+    rows["policy"] = either(office.does("policy", rows["pid"]), by_rule, None)
     rows["file"], rows["sheet"] = "出生医学证明签发信息_" + office.month, "Sheet1"
     return split(rows.sort_values(["birth", "pid", "key"]), "health_births", "{}")
 

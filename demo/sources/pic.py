@@ -14,6 +14,7 @@ from demo.copying import copy_people
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
 from demo.parts import Part
+from demo.registered import hukou_type, within_policy
 from demo.relations import head_slot, relations
 from demo.sources import scopes
 
@@ -76,7 +77,8 @@ def _states(office: Office, rows: pd.DataFrame) -> None:
     in_county = either(rows["unit"] >= 0, scopes.units(office, rows["unit"]), in_county)
     rows["residence_address"] = either(here, in_county, rows["away_address"])
     rows["residence_region"] = either(here, office.region(village), rows["away_code"])
-    rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "非农业"], [0.7, 0.3])
+    before = office.choice("type", rows["fam"], ["农业", "非农业"], [0.7, 0.3])
+    rows["hukou_type"] = either(office.does("type", rows["fam"]), before, hukou_type(office.world.draws, rows))
 
 
 def _children(office: Office, rows: pd.DataFrame) -> None:
@@ -93,4 +95,5 @@ def _children(office: Office, rows: pd.DataFrame) -> None:
     rows["relative_pid"], rows["relative_tags"] = pid, found["tags"].fillna(0).to_numpy().astype(np.int64)
     rows["child_order"] = either(pid >= 0, count.astype(str).astype(object), None)
     rows["children"] = either(count > 0, count.astype(str).astype(object), None)
-    rows["policy"] = either((pid >= 0) & office.does("policy", rows["pid"]), "政策内", None)
+    born_by = within_policy(office.people["birth"].to_numpy()[pid], count)
+    rows["policy"] = either((pid >= 0) & office.does("policy", rows["pid"]), born_by, None)

@@ -12,6 +12,7 @@ from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.migrants import origins
 from demo.office import Office
 from demo.parts import Part, split
+from demo.registered import hukou_type
 from demo.relations import head_slot, relations
 from demo.sources import scopes
 from demo.truth import bit
@@ -41,7 +42,7 @@ def hukou(office: Office) -> list[Part]:
     rows["household_kind"] = either(no_house, "集体户", "家庭户")
     rows["relation"] = either(no_house, "99", rows["relation"])
     rows["household_no"] = "4" + rows["hukou_hh"].astype(str).str.zfill(8)
-    rows["hukou_type"] = office.choice("type", rows["hukou_hh"], ["居民户口", "农业", "非农业"], [0.8, 0.14, 0.06])
+    rows["hukou_type"] = hukou_type(office.world.draws, rows)
     rows["hukou_address"] = office.hukou_address(rows, "police")
     rows["hukou_region"] = office.region(rows["hukou_village"])
     married = rows["slot"].isin([W, GM]).to_numpy() & office.does("married-in", rows["pid"])

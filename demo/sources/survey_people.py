@@ -11,6 +11,7 @@ from demo import tables
 from demo.arrays import either, years_until
 from demo.families import C1, C2, C3, GF, GM, SB, H, W
 from demo.office import Office
+from demo.registered import hukou_type
 from demo.relations import head_slot, relations
 from demo.sources import scopes
 
@@ -91,7 +92,8 @@ def describe(office: Office, rows: pd.DataFrame) -> pd.DataFrame:
     children = counted.reindex(rows["pid"]).fillna(0).astype(int).astype(str).to_numpy()
     adult = years_until(office.last, rows["birth"]) >= 15
     rows["children"] = either(adult & (rows["sex"] == "2").to_numpy(), children, None)
-    rows["hukou_type"] = office.choice("type", rows["fam"], ["农业", "居民", "非农业"], [0.6, 0.3, 0.1])
+    guessed = office.choice("type", rows["fam"], ["农业", "居民", "非农业"], [0.6, 0.3, 0.1])
+    rows["hukou_type"] = either(office.does("type", rows["fam"]), guessed, hukou_type(office.world.draws, rows))
     rows["remark"] = either(office.does("remark", rows["key"]), "已核实", None)
     return rows
 
