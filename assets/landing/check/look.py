@@ -23,6 +23,7 @@ from assets.landing.readers.grid import Chunk, Grid
 from assets.landing.readers.sniff import UnreadableError
 from assets.landing.reference import is_read
 from assets.landing.sheets.header import head_texts, shifted
+from assets.landing.sheets.mapping import most_hits
 from assets.landing.sheets.sheet import SheetReader
 from assets.landing.sheets.summary import unread_account
 from assets.landing.store import Shelf, rejects_name
@@ -73,8 +74,7 @@ class _FileInspection:
     def hits(self, records: Sequence[Sequence[str]]) -> int:
         """Header names in the best of some records, whatever the source."""
         names = [self._pinned] if self._pinned else list(self._catalogue.sources)
-        readers = (SheetReader(self._catalogue.sources[name], self._shelf) for name in names)
-        return max(reader.hits(records) for reader in readers)
+        return most_hits((v for name in names for v in self._catalogue.vocabularies[name]), records)
 
     def read(self, grid: Grid, number: int) -> SheetAccount:
         """One sheet, read as the source that it is taken for."""

@@ -77,6 +77,12 @@ class Vocabulary:
         return (fits.pop(), LAST) if any(parts) and len(fits) == 1 else None
 
 
+def most_hits(vocabularies: Iterable[Vocabulary], records: Iterable[Sequence[str]]) -> int:
+    """Header names of one layout in the best of some records: tells encodings and delimiters apart."""
+    found = [set(map(normalise, record)) for record in records]
+    return max((len(v.names.keys() & names) for v in vocabularies for names in found), default=0)
+
+
 @dataclass(frozen=True)
 class Mapping:
     """Which column of a sheet (0-based) is which column of the layout."""

@@ -15,7 +15,7 @@ from assets.landing.sheets.body import Body
 from assets.landing.sheets.fill import Filler
 from assets.landing.sheets.following import Following, rest_of
 from assets.landing.sheets.header import Header, find_header, head_texts, shifted, side_by_side
-from assets.landing.sheets.mapping import Vocabulary
+from assets.landing.sheets.mapping import Vocabulary, most_hits
 from assets.landing.sheets.summary import Tally, column_missing, read_account, unread_account, why_no_header
 from assets.landing.store import Shelf
 from assets.registry.headers import normalise
@@ -33,9 +33,8 @@ class SheetReader:
         self._vocabularies = [Vocabulary.of(layout) for layout in source.layouts]
 
     def hits(self, records: Sequence[Sequence[str]]) -> int:
-        """Header names in the best of some records: tells encodings and delimiters apart."""
-        names = [set(map(normalise, record)) for record in records]
-        return max((len(v.names.keys() & n) for v in self._vocabularies for n in names), default=0)
+        """Header names in the best of some records."""
+        return most_hits(self._vocabularies, records)
 
     def read(self, grid: Grid, number: int) -> SheetAccount:
         """One sheet; its rows are stored under `number`. Raises UnreadableError where it is damaged further down."""
