@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 import duckdb
 import xlsxwriter
+from rich.cells import cell_len
 
 from assets.publish.private import write_private
 from assets.publish.styles import Styles, put, put_lines, set_up_page
@@ -64,10 +65,14 @@ def write_rejected(con: duckdb.DuckDBPyConnection, month: str, folder: Path) -> 
 
 def reason_zh(reason: str, layout: str | None) -> str:
     """A reason as the office that sent the row reads it, its columns by their usual headers."""
-    if found := NAMELESS.fullmatch(reason):
-        names = [_column_zh(name, layout) for name in found[1].split(", ")]
-        return f"{'、'.join(names)}均为空，无法识别"
-    return OTHER_REASONS.get(reason, reason)
+    empty = _to_fill(reason, layout)
+    return f"{'、'.join(empty)}均为空，无法识别" if empty else OTHER_REASONS.get(reason, reason)
+
+
+def _to_fill(reason: str, layout: str | None) -> list[str]:
+    """The columns that a reason calls empty, by their usual headers: no cell of theirs came with the row."""
+    found = NAMELESS.fullmatch(reason)
+    return [_column_zh(name, layout) for name in found[1].split(", ")] if found else []
 
 
 def _column_zh(name: str, layout: str | None) -> str:
@@ -95,7 +100,8 @@ def _write_sheet(
 ) -> None:
     month, label, layout = edition
     raws = [json.loads(raw) for *_, raw in rows]
-    headers = list(dict.fromkeys(header for raw in raws for header in raw))
+    to_fill = [header for reason in dict.fromkeys(row[5] for row in rows) for header in _to_fill(reason, layout)]
+    headers = list(dict.fromkeys([*to_fill, *(header for raw in raws for header in raw)]))
     sheet = book.add_worksheet(name)
     sheet.set_row(0, 30)
     put(sheet, styles, 0, 0, f"{label}：{month} 退回的行", "line")
@@ -119,8 +125,8 @@ def _line(row: tuple, raw: dict[str, str], headers: Sequence[str], layout: str |
 
 
 def _width(texts: Sequence[str]) -> int:
-    """Wide enough for the longest text, a Chinese character taking two places, as its bytes in GB18030."""
-    return min(WIDE, max(NARROW, 2 + max(len(text.encode("gb18030", "replace")) for text in texts)))
+    """Wide enough for the longest text, a Chinese character taking two places."""
+    return min(WIDE, max(NARROW, 2 + max(map(cell_len, texts))))
 
 
 def _shown(value: str | None) -> str | None:

@@ -53,10 +53,12 @@ def test_the_reason_comes_first_then_the_place_then_the_row_as_it_came(home: Pat
     rejected(home, "2026-10")
     book = CalamineWorkbook.from_path(books(home)["2026-10_退回_公安常住人口（户籍）.xlsx"])
     rows = book.get_sheet_by_name("甲").to_python()
-    assert rows[2] == ["退回原因", "文件", "工作表", "行号", "户号", "户籍地址", "户籍地编码"]
+    place = ["退回原因", "文件", "工作表", "行号"]
+    assert rows[2] == [*place, "姓名", "公民身份号码", "户号", "户籍地址", "户籍地编码"]
+    reason = ["姓名、公民身份号码均为空，无法识别", "2026-10/police_hukou/甲.csv", ""]
     assert rows[3:] == [
-        ["姓名、公民身份号码均为空，无法识别", "2026-10/police_hukou/甲.csv", "", "3", "7", FORMULA, "421126100001"],
-        ["姓名、公民身份号码均为空，无法识别", "2026-10/police_hukou/甲.csv", "", "4", "8", "@某村", ""],
+        [*reason, "3", "", "", "7", FORMULA, "421126100001"],
+        [*reason, "4", "", "", "8", "@某村", ""],
     ]
 
 
