@@ -17,10 +17,10 @@ DWELLINGS = """
             concat_ws('|', region, estate, building_no, regexp_replace(unit_no, '[^0-9]+', '-', 'g')) as key
         from true_dwelling
     ), said as (
-        select d.*, concat_ws('|', d.region, if(t.estate is null, null, t.estate), ltrim(building_no, '0'),
+        select d.*, concat_ws('|', d.region, t.estate, ltrim(building_no, '0'),
             if(t.estate is null, null, regexp_replace(unit_no, '[^0-9]+', '-', 'g'))) as key
-        from month.dwelling d left join (select distinct region, estate from true_dwelling) t
-            on t.region = d.region and (t.estate = d.estate or t.estate is null)
+        from month.dwelling d left join (select distinct region, estate from true_dwelling where estate is not null) t
+            using (region, estate)
     )
     select said.dwelling_id, said.occupancy, coalesce(c.dwelling, k.dwelling) as dwelling,
         coalesce(c.occupied, k.occupied) as occupied
