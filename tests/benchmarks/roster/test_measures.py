@@ -68,7 +68,8 @@ TRUTH = {
             unnest <> 'C' as in_roster, true as usual_resident,
             case unnest when 'A' then date '1980-01-01' when 'B' then date '1981-01-01' when 'K' then date '2020-05-05'
                 else date '1940-01-01' end as birth_date,
-            if(unnest = 'B', '2', '1') as sex, if(unnest = 'C', date '2026-09-02', null) as death_date, unnest <> 'D' as in_any_file
+            if(unnest = 'B', '2', '1') as sex, if(unnest = 'C', date '2026-09-02', null) as death_date,
+            unnest <> 'D' as in_any_file
         from unnest(['A', 'B', 'C', 'D', 'E', 'K'])""",
     "fact": f"""
         select '{MONTH}' as month, 'P' || unnest as true_person, unnest as name, 'N-' || unnest as id_number,
