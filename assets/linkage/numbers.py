@@ -72,6 +72,7 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
             when level = 'differs' and surname_l <> surname_r then 'borrowed'
             when level = 'none' and (surname_l <> surname_r or other_sex or other_year) then 'borrowed'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
+            when level = 'one_character' and other_year then 'borrowed'
             when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
             when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'
             when level in ('homophone', 'sound_alike', 'lookalike') and not other_sex and not other_year then 'own'

@@ -44,6 +44,18 @@ def test_a_lone_number_of_another_generation_is_borrowed(county):
     assert county.all("select kind from linkage.number_mark") == [("borrowed",)]
 
 
+def test_a_sisters_number_in_a_row_with_its_own_name_and_birth_year_is_borrowed(county):
+    home = county.at("3") | {"sex": "2"}
+    linked = county.link([
+        county.say("police_hukou", "1", "刘若妍", id_number=county.number("20150708", 2), **home),
+        county.say("police_hukou", "2", "刘若昭", id_number=county.number("20180405", 2), **home),
+        county.say("grid_persons", "1", "刘若妍", id_number=county.number("20180405", 2), birth_date="2015-07-08",
+            **home),
+    ])  # fmt: skip
+    assert linked["grid_persons/1/self"] == linked["police_hukou/1/self"] != linked["police_hukou/2/self"]
+    assert county.all("select * from linkage.number_mark") == [("grid_persons/1/self", "borrowed")]
+
+
 @pytest.mark.parametrize(
     "mistype",
     [
