@@ -25,8 +25,9 @@ def facts(world: World, people: pd.DataFrame, standing: pd.DataFrame) -> pd.Data
 
     name, former_name, id_number (NULL without hukou), ethnic_group, marital_status, education, phone, hukou_type,
     hukou_state and residence_state (of the counted place), hukou_address, residence_address, relation (to the head of
-    the living household, of the hukou household for who is away), mother, father, birth_order, policy, children,
-    empty_hukou, living_since, dwelling (the grid's code of it), household (who lives together; U and S: in a unit).
+    the living household, of the hukou household for who is away; none in a collective one), mother, father,
+    birth_order, policy, children, empty_hukou, living_since, dwelling (the grid's code of it), household (who lives
+    together; U and S: in a unit).
     """
     category = standing["category"].fillna(0).to_numpy().astype(int)
     frame = standing[["month", "true_person"]].copy()
@@ -94,7 +95,9 @@ def _relations(people: pd.DataFrame, world: World, category: NDArray[Any]) -> ND
     slot, sex = rows["slot"].to_numpy(), rows["sex"].to_numpy()
     group = survey_people.households(rows).to_numpy()
     rows["relation"] = relations(head_slot(group, slot, survey_people.HEADS), slot, sex)
-    rows["registered"] = relations(head_slot(rows["hukou_hh"].to_numpy(), slot, _REGISTERED_HEADS), slot, sex)
+    collective = rows["empty"].astype(bool) & (rows["fam"] % 3 == 0)
+    registered = relations(head_slot(rows["hukou_hh"].to_numpy(), slot, _REGISTERED_HEADS), slot, sex)
+    rows["registered"] = either(collective, None, registered)
     in_unit = rows["here"] & (rows["boarding"] | (rows["unit"] >= 0))
     rows["relation"] = either(in_unit, None, rows["relation"])
     said = category[rows["pid"]]

@@ -1,8 +1,8 @@
 """The head of every household and everybody's relation to him.
 
-The head is who the household's own source calls 户主; else the name that 户表 gives; else the head of the hukou
-household of most members; else the eldest adult. Relations are the household's own source's, then what another source
-says of the same place.
+The head is who the household's own source calls 户主, also while he is away: the relations of the others are to him;
+else the name that 户表 gives; else the head of the hukou household of most members; else the eldest adult. Relations
+are the household's own source's, then what another source says of the same place.
 """
 
 from __future__ import annotations
@@ -22,14 +22,24 @@ create or replace table housing._head as
 with named as (
     select distinct person_id, concat_ws('|', 'living', scope, 's', scope, household_no) as key
     from linkage.record where role = 'head' and layout = 'survey_household'
+), absent as (
+    select l.person_id, l.key
+    from housing._listed l
+        join linkage.record r on r.person_id = l.person_id and r.role = 'self' and r.source = 'survey'
+            and concat_ws('|', 'living', r.scope, 's', r.scope, r.household_no) = l.key
+    where l.category = '2' group by l.person_id, l.key having bool_or(r.relation in ('01', '02'))
+), member as (
+    select key, person_id, role, false as absent from housing._member
+    union all
+    select key, person_id, null, true from absent
 ), ranked as (
     select m.key, m.person_id, r.relation, row_number() over (
             partition by m.key
-            order by coalesce(r.relation in ('01', '02'), false) desc, n.person_id is not null desc,
+            order by absent or coalesce(r.relation in ('01', '02'), false) desc, absent, n.person_id is not null desc,
                 coalesce(h.relation in ('01', '02'), false) desc,
                 coalesce(datesub('year', b.birth_date, ?) >= ?, false) desc, b.birth_date nulls last, m.person_id
         ) as turn
-    from housing._member m
+    from member m
         join people.person_best b using (person_id)
         left join housing._relation r using (person_id, role)
         left join housing._relation h on h.person_id = m.person_id and h.role = 'hukou'

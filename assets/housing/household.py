@@ -1,8 +1,9 @@
 """Who lives together, and who stands in one hukou household.
 
-The hukou household is the police register's. The living household is the village workbook's; who stands in none joins
-the household of his dwelling, the household of the mother whose place he was given, the household where most of his
-hukou household lives in that village, and else those of his own dwelling or hukou household, or himself.
+The hukou household is the police register's. The living household is the village workbook's; who stands in none and
+lodges at his unit joins the unit's collective household; others join the household of their dwelling, the household of
+the mother whose place they were given, the household where most of their hukou household lives in that village, and
+else those of their own dwelling or hukou household, or nobody.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import duckdb
 
 from assets.housing.stable import map_ids
 from assets.registry.run import Run
+from assets.registry.sources import load_layouts
 from assets.registry.tables import ddl, load_tables
 
 OWN_KEYS = """
@@ -43,11 +45,20 @@ where length(l.region) = 12 and l.category is not null
 # What most of those who share a dwelling, or a hukou household and a village, say their living household is.
 JOINED = """
 create or replace table housing._joined as
-with by_dwelling as (
+with lodger as (
+    select l.person_id, 'u|' || l.region || '|' || r.unit_name || '|' as unit
+    from people.person_location l join linkage.record r using (record_id)
+    where l.role = 'living' and r.unit_name is not null and (r.boarding or list_contains($units, r.layout))
+), by_unit as (
+    select regexp_extract(own, '^u[|][^|]*[|][^|]*[|]') as unit, mode(own order by own) as key
+    from housing._resident where role = 'living' and starts_with(own, 'u|') group by unit
+), by_dwelling as (
     select dwelling, mode(own order by own) as key from housing._resident
     where role = 'living' and own is not null and dwelling is not null group by dwelling
 ), first_pass as (
-    select r.*, coalesce(own, b.key) as found from housing._resident r left join by_dwelling b using (dwelling)
+    select r.*, coalesce(own, u.key, l.unit, b.key) as found
+    from housing._resident r
+        left join lodger l using (person_id) left join by_unit u using (unit) left join by_dwelling b using (dwelling)
     where role = 'living'
 ), by_hukou as (
     select hukou, region, mode(coalesce(found, 'd|' || dwelling) order by found) as key from first_pass
@@ -79,6 +90,8 @@ select key, old_id, count(*) as overlap from (
 def build_members(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `housing._member` (person x role -> household key) and `_household_id` (key -> id)."""
     run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
-    for statement in (OWN_KEYS, PLACED, JOINED, MEMBERS):
+    for statement in (OWN_KEYS, PLACED):
         con.execute(statement)
+    con.execute(JOINED, {"units": [name for name, (_, layout) in load_layouts().items() if layout.stay == "unit"]})
+    con.execute(MEMBERS)
     map_ids(con, "_household", "select distinct key from housing._member", OVERLAPS, run.month)

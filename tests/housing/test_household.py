@@ -73,6 +73,29 @@ def test_away_members_are_listed_with_the_household_that_stayed(county: County) 
     assert county.one("select registered, present, away from housing.household where place = 'living'") == (2, 1, 1)
 
 
+def test_a_head_who_is_away_stays_the_head_to_whom_the_relations_are(county: County) -> None:
+    county.survey("head", household_no="001", state="2")
+    county.hukou("head", household_no="1", relation="20")
+    for person, relation in (("wife", "12"), ("father", "51")):
+        county.hukou(person, household_no="1", relation="02" if person == "father" else "38")
+        county.survey(person, household_no="001", relation=relation)
+    county.build()
+    assert county.one("select head_person_id, present, away from housing.household where place = 'living'") == (
+        "head", 2, 1,
+    )  # fmt: skip
+    assert [county.person(p, "relation") for p in ("wife", "father")] == ["12", "51"]
+
+
+def test_who_lodges_at_his_unit_joins_its_collective_household(county: County) -> None:
+    for person in "ab":
+        county.survey(person, household_no="9001", unit_name="某校", relation=None)
+    county.hukou("c", B)
+    county.record("education_students", "c", unit_name="某校", boarding=True, residence_region=A)
+    county.record("education_staff", "d", unit_name="另校", boarding=True, residence_region=A)
+    county.build()
+    assert sorted(households(county, "living").values()) == [["a", "b", "c"], ["d"]]
+
+
 def test_ids_follow_the_members_and_are_never_given_twice(tmp_path: Path) -> None:
     first = County(tmp_path)
     for person in "abc":
