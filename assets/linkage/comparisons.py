@@ -12,6 +12,8 @@ from assets.linkage import names
 from assets.linkage.entities import SEVERAL
 
 NUMBER_LENGTH = 18
+FRONT, TAIL = 10, 4
+"""Digits before and behind a fault; with the two digits of a swap no more than the 15 of the shortest number."""
 
 Levels = dict[str, str]
 """Level -> condition, the strongest first. `none` is the null level, an empty condition is "anything else"."""
@@ -92,8 +94,16 @@ def _number_agrees() -> str:
 
 
 def _near(condition: str) -> str:
-    """Two right numbers are never near each other; `case` keeps the costly condition off all other pairs."""
-    return f"case when not (number_good_l and number_good_r) then {condition} else false end"
+    """Two right numbers are never near each other; `case` keeps the costly condition off all other pairs.
+
+    One fault leaves the number whole either before or behind it: the first `FRONT` digits or the last `TAIL` agree.
+    """
+    whole = f"(substr(number_l, 1, {FRONT}) = substr(number_r, 1, {FRONT}) or {_tail('l')} = {_tail('r')})"
+    return f"case when not (number_good_l and number_good_r) and {whole} then {condition} else false end"
+
+
+def _tail(side: str) -> str:
+    return f"substr(number_{side}, length(number_{side}) - {TAIL - 1})"
 
 
 def _digit(side: str, place: int) -> str:

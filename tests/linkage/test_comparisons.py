@@ -89,6 +89,20 @@ def test_numbers(right, expected):
     assert level("number", left, right) == level("number", right, left) == expected
 
 
+@pytest.mark.parametrize("length", [15, 18])
+@pytest.mark.parametrize("place", range(18))
+def test_one_fault_is_seen_wherever_it_is(length, place):
+    whole = "370281197642918305"[:length]
+    front, rest = whole[:place], whole[place:]
+    faults = {"one_digit": f"{front}{9 - int(rest[0])}{rest[1:]}"} if rest else {}
+    faults |= {"swapped": f"{front}{rest[1]}{rest[0]}{rest[2:]}"} if len(rest) > 1 and rest[0] != rest[1] else {}
+    if length > 15:
+        faults |= {"digit_lost": f"{front}{rest[1:]}"}
+    assert {fault: level("number", number(whole), number(text)) for fault, text in faults.items()} == {
+        fault: fault for fault in faults
+    }
+
+
 def test_the_last_digit_that_a_spreadsheet_keeps_is_rounded():
     whole = number("370281198503120752", good=True)
     assert level("number", whole, {"number_head": "370281198503121", "number_area": "370281"}) == "head"
