@@ -47,6 +47,23 @@ class ResidenceRules(_Group):
     usual_days: int = Field(default=183, ge=1, description="census: usual resident from half a year")
 
 
+class TractRules(_Group):
+    """Census tracts (普查小区) where none are given."""
+
+    dwellings: int = Field(default=80, ge=2, description="dwelling units that a tract should have")
+    tolerance: float = Field(default=0.12, gt=0, lt=1, description="share by which a tract may have more or fewer")
+    kept_tolerance: float = Field(
+        default=0.25,
+        gt=0,
+        lt=1,
+        description="a tract of last month stays as it is while it misses by no more than this",
+    )
+    whole_grids: bool = Field(default=False, description="tracts stay inside grids, which are several tracts each")
+    virtual_persons: int = Field(
+        default=4995, ge=1, description="persons in a virtual tract (999 x 5): collective hukou and demolished areas"
+    )
+
+
 class LinkageRules(_Group):
     """Grades of a link, as match probabilities."""
 
@@ -86,6 +103,7 @@ class Rules(_Group):
     county: CountyRules = CountyRules()
     landing: LandingRules = LandingRules()
     residence: ResidenceRules = ResidenceRules()
+    tracts: TractRules = TractRules()
     linkage: LinkageRules = LinkageRules()
     quality: QualityRules = QualityRules()
     layouts: Overrides = Overrides()
