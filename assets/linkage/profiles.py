@@ -68,24 +68,29 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _collapse(con: duckdb.DuckDBPyConnection) -> None:
-    """Records of one content are alike in all that linkage uses: the first of them speaks for all."""
+    """Records of one content are alike in all that linkage uses: the first of them speaks for all.
+
+    Contents are numbered, and names get their shapes, before anything wide is joined to them.
+    """
     con.execute(f"""
         create or replace table linkage._profile as
         with collapsed as (
             select content, min(rowid) as speaker, list_sort(list(distinct source)) as sources, count(*) as records
             from linkage._content group by content),
+        numbered as (select *, (row_number() over (order by content))::integer as profile from collapsed),
+        shaped as (select name, {shape_sql("name")} as shape from (select distinct name from linkage._content)),
         crowded as (
             select phone from linkage._content where phone is not null
             group by phone having count(distinct name) >= {PHONE_NAMES})
-        select (row_number() over (order by content))::integer as profile, content, is_self, {", ".join(_KEPT)},
+        select profile, content, is_self, {", ".join(_KEPT)},
             if(crowded.phone is null, spoken.phone, null) as phone,
             surname, if(name is null, null, given) as given,
             if(name is null or contains(pinyin, '＊'), null, pinyin) as pinyin, surname_pinyin,
             if(name is null or contains(pinyin, '＊'), null, {sound_sql("pinyin")}) as sound,
-            if(contains(name, '＊'), null, name) as full_name, {shape_sql("name")} as shape, sources, records
-        from collapsed join (select *, rowid as place from linkage._content) as spoken using (content)
-        left join crowded on crowded.phone = spoken.phone
-        where place = speaker
+            if(contains(name, '＊'), null, name) as full_name, shape, sources, records
+        from (select *, rowid as place from linkage._content) as spoken
+        join (select * exclude (content) from numbered) on place = speaker
+        left join crowded on crowded.phone = spoken.phone left join shaped using (name)
     """)
 
 
