@@ -26,7 +26,8 @@ Shares = NDArray[np.float64]
 class Band:
     """The pairs of one band: how many, whether they are linked, and of `n` answers `true` that they are one person.
 
-    Where nobody answered, `expected` (the model's share) stands, and has no uncertainty of its own.
+    Where nobody answered, the estimate takes `expected` (the model's share), and the limits take anything from none to
+    all; unless the share is `sure`, because people decided every pair.
     """
 
     links: int
@@ -34,6 +35,7 @@ class Band:
     expected: float
     n: int = 0
     true: int = 0
+    sure: bool = False
 
 
 def estimate(measure: Measure, bands: Sequence[Band]) -> float | None:
@@ -55,8 +57,10 @@ def limits(measure: Measure, bands: Sequence[Band]) -> tuple[float, float] | Non
 
 def _drawn(band: Band, seed: int, small: bool) -> Shares:
     """Shares of true pairs from the confidence distribution of the smaller, or the larger, side."""
-    if not band.n:
+    if band.sure:
         return np.full(DRAWS, band.expected)
+    if not band.n:
+        return np.full(DRAWS, 0.0 if small else 1.0)
     false = band.n - band.true
     if small and not band.true:
         return np.zeros(DRAWS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import get_args
 
 import duckdb
@@ -14,13 +14,16 @@ from assets.quality.link_intervals import Band, Measure, estimate, limits
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
-LINKED = ("id", "strong", "weak", "decided")
+DECIDED = "decided"
+LINKED = ("id", "strong", "weak", DECIDED)
 ENOUGH = 10
-"""Answers from which a band of a stratum speaks for itself; with fewer it borrows those of the whole county."""
+"""Answers from which a band of a stratum speaks for itself, and a stratum has an interval."""
 STRATA = """
     unnest(['all', 'sources=' || source_a || '+' || source_b, 'number=' || if(with_number, 'both', 'missing'),
         'age=' || age_band, if(migrants, 'migrants=yes', 'migrants=no')]) as stratum
 """
+Row = tuple[str, Measure, float, float | None, float | None, int, str]
+"""stratum, measure, estimate, lower, upper, n, method"""
 NO_ANSWER = """
     create or replace temp table answer (source_a varchar, source_b varchar, band varchar, with_number boolean,
         age_band varchar, migrants boolean, one_person boolean)
@@ -34,7 +37,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
             con.execute(statement)
     _answers(con, run)
     whole, strata = _bands(con)
-    rows = [row for name, bands in strata.items() for row in _measured(name, bands, whole)]
+    rows = [row for name, bands in strata.items() for row in measured(name, bands, whole)]
     if rows:
         con.executemany("insert into quality.linkage_quality values (?, ?, ?, ?, ?, ?, ?)", rows)
     con.execute("drop table answer")
@@ -75,21 +78,27 @@ def _bands(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, Band], dict[str, d
     """).fetchall()
     strata: dict[str, dict[str, Band]] = defaultdict(dict)
     for stratum, band, count, expected, n, true in found:
-        strata[stratum][band] = Band(count, band in LINKED, min(expected, 1.0), n, true)
+        strata[stratum][band] = Band(count, band in LINKED, min(expected, 1.0), n, true, band == DECIDED)
     return strata.get("all", {}), strata
 
 
-def _measured(stratum: str, bands: dict[str, Band], whole: dict[str, Band]) -> Iterable[tuple[object, ...]]:
-    own = {name: band if band.n >= min(ENOUGH, whole[name].n) else _borrowed(band, whole[name])
-           for name, band in bands.items()}  # fmt: skip
+def measured(stratum: str, bands: dict[str, Band], whole: dict[str, Band]) -> Iterator[Row]:
+    """What is published of one stratum; `whole` are the bands of the county.
+
+    A band with few answers of its own takes the county's share for the estimate, never for the limits: a band is not
+    alike everywhere. With fewer than `ENOUGH` answers in all its bands a stratum has no limits.
+    """
+    lent = {name: band if band.n >= min(ENOUGH, whole[name].n) else _borrowed(band, whole[name])
+            for name, band in bands.items()}  # fmt: skip
     answered = sum(band.n for band in bands.values())
-    pooled = any(own[name] != bands[name] for name in bands)
+    method = "clerical" if lent == bands else "pooled"
     for measure in get_args(Measure):
-        value, between = estimate(measure, list(own.values())), limits(measure, list(own.values()))
+        value = estimate(measure, list(lent.values()))
         if value is None:
             continue
-        method = "model" if between is None else "pooled" if pooled else "clerical"
-        yield stratum, measure, value, *(between or (None, None)), answered, method
+        between = limits(measure, list(bands.values())) if answered >= ENOUGH else None
+        low, high = (min(between[0], value), max(between[1], value)) if between else (None, None)
+        yield stratum, measure, value, low, high, answered, method if any(b.n for b in lent.values()) else "model"
 
 
 def _borrowed(band: Band, whole: Band) -> Band:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks.linkage import baseline, blocks, febrl, incremental, oracle, planted, strata
+from benchmarks.linkage import baseline, blocks, coverage, febrl, incremental, oracle, planted, strata
 from benchmarks.linkage.county import County, standardized
 from benchmarks.markdown import say
 
@@ -16,6 +16,7 @@ OF_A_COUNTY: dict[str, Callable[[County], None]] = {
     "oracle": oracle.report,
     "planted": planted.report,
     "incremental": incremental.report,
+    "coverage": coverage.report,
 }
 FEBRL = "febrl"
 PARTS = (*OF_A_COUNTY, FEBRL)

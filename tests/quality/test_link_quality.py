@@ -75,9 +75,27 @@ def test_a_stratum_without_answers_borrows_those_of_the_county(con, run):
     put(con, "link_stratum", source_a="survey", source_b="survey", band="id", with_number=True, age_band="0_14",
         migrants=True, links=30, expected=30)  # fmt: skip
     link_quality.build(con, run)
-    value, lower, upper, n, method = rows(con, "age=0_14")["precision"]
-    assert (value, upper, n, method) == (1.0, 1.0, 0, "pooled")
-    assert lower == pytest.approx(0.025 ** (1 / 40), abs=0.01)  # exact limit of 40 right answers of 40
+    assert rows(con, "age=0_14")["precision"] == (1.0, None, None, 0, "pooled")
+
+
+def test_limits_of_a_stratum_come_from_its_own_answers_alone(con, run):
+    """The county's faint pairs are nobody's; those of this stratum may all be true, for none of them was looked at."""
+    answer(run)
+    put(con, "link_stratum", source_a="grid_persons", source_b="police_hukou", band="faint", with_number=True,
+        age_band="15_59", migrants=True, links=500, expected=0)  # fmt: skip
+    link_quality.build(con, run)
+    value, lower, upper, *_ = rows(con, "age=15_59")["recall"]
+    assert lower == pytest.approx(1000 / (1000 + 50 + 500 + 15), abs=0.04)
+    assert lower < value <= upper
+
+
+def test_what_people_decided_is_sure(con, run):
+    answer(run)
+    put(con, "link_stratum", source_a="grid_persons", source_b="police_hukou", band="decided", with_number=True,
+        age_band="15_59", migrants=False, links=100_000, expected=100_000)  # fmt: skip
+    link_quality.build(con, run)
+    _, lower, *_ = rows(con, "all")["precision"]
+    assert lower > 0.999
 
 
 def test_strata_are_source_pair_number_age_and_migrants(con, run):
