@@ -107,12 +107,13 @@ def _relations(people: pd.DataFrame, world: World, category: NDArray[Any]) -> ND
 
 
 def _parents(people: pd.DataFrame, frame: pd.DataFrame) -> None:
-    """Mother, father, birth order (by the mother), policy of the birth, number of children."""
+    """Mother, father, birth order (by the mother, else the father), policy of the birth, number of children."""
     for parent in ("mother", "father"):
         pid = people[parent].to_numpy()
         frame[parent] = either(pid >= 0, person_key(pid.clip(0)), None)
-    known = people[people["mother"] >= 0].sort_values("birth", kind="stable")
-    order = (known.groupby("mother").cumcount() + 1).reindex(people.index)
+    born = people[["birth"]].assign(by=either(people["mother"] >= 0, people["mother"], people["father"]))
+    born = born[born["by"] >= 0].sort_values("birth", kind="stable")
+    order = (born.groupby("by").cumcount() + 1).reindex(people.index)
     frame["birth_order"] = order.astype("Int64").to_numpy()
     policy = pd.Series(within_policy(people["birth"], order.fillna(99))).map(_CODES).to_numpy(dtype=object)
     frame["policy"] = either(order.notna(), policy, None)

@@ -49,8 +49,8 @@ CHILDREN = {
     "child_birth_date": ("true", "c.child_birth_date = b.birth_date"),
     "child_id_number": ("f.id_number is not null", "c.child_id_number = f.id_number"),
     "child_sex": ("true", "c.child_sex = b.sex"),
-    "birth_order": ("true", "c.birth_order = f.birth_order"),
-    "policy": ("true", "c.policy = f.policy"),
+    "birth_order": ("f.birth_order is not null", "c.birth_order = f.birth_order"),
+    "policy": ("f.policy is not null", "c.policy = f.policy"),
 }
 
 ADULTS = """

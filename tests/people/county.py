@@ -31,8 +31,13 @@ GIVEN = (
     "region",
     "grid",
     "sighting",
+    "tract_building",
+    "staff",
 )
-STATE = ("person", "person_place", "household", "dwelling")
+STATE = ("person", "person_place", "household", "dwelling", "tract")
+
+PUPILS = """create or replace table landing.education_students
+    (path varchar, sheet varchar, row bigint, guardian_relation varchar)"""
 
 
 def number(birth: str, order: int) -> str:
@@ -54,6 +59,7 @@ class County:
             {"code": f"{CODE}000000", "region_name": "某县", "level": "county"},
             *({"code": v, "region_name": "某村", "level": "village"} for v in (A, B, C)),
         ]
+        self.pupils: list[tuple[str, int, str]] = []
         self.rows["grid"] = [{"grid": f"{v}001", "region": v} for v in (A, B, C)]
 
     def add(self, table: str, **row: Any) -> None:
@@ -114,6 +120,12 @@ class County:
                 "birth_date": "1990-01-01", "sex": "2"}  # fmt: skip
         return self.record("police_migrants", person, **told | said)
 
+    def pupil(self, person: str, guardian: str, relation: str, **said: Any) -> None:
+        """A row of a school's list, with the guardian that it names and how it calls him."""
+        record_id = self.record("education_students", person, birth_date="2012-01-01", residence_region=A, **said)
+        self.pupils.append(("education_students.csv", len(self.rows["record"]) + 1, relation))
+        self.record("education_students", guardian, role="guardian", of_record_id=record_id)
+
     def build(self) -> duckdb.DuckDBPyConnection:
         """Write the inputs, build people, housing and roster, and return the connection."""
         specs = load_tables()
@@ -126,6 +138,9 @@ class County:
                 marks = ", ".join("?" for _ in row)
                 columns = ", ".join(row)
                 self.con.execute(f"insert into {schema}.{name} ({columns}) values ({marks})", list(row.values()))
+        self.con.execute(PUPILS)
+        for pupil in self.pupils:
+            self.con.execute("insert into landing.education_students values (?, null, ?, ?)", list(pupil))
         for build in (build_people, build_housing, build_roster):
             build(self.con, self.run)
         return self.con
