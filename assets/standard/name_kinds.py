@@ -9,15 +9,16 @@ from assets.standard.pinyin import surname_readings
 UNKNOWN = "＊"
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 INFANT = re.compile(
-    rf"^(?:(?P<surname>[{HAN}]{{1,2}}?)某某?|[{HAN}·]{{2,5}})之(?:长|次|三|大|小|双)?[子女婴](?:[大小一二12AB]宝?|之.+)?$"
+    rf"^(?:(?P<surname>[{HAN}]{{1,2}}?)某某?|[{HAN}·]{{2,5}})之(?:(?:长|次|三|大|小|双)?[子女婴]|[大小二]宝)(?:[大小一二12AB]宝?|之.+)?$"
+    rf"|^[{HAN}]{{2,3}}[大小二]宝$"
 )
 NEWBORN = re.compile(r"新生儿|婴儿|男婴|女婴|双胞胎|待取名|未取名|^(?:大|小|二|毛|宝)宝$")
 TITLE = re.compile(
     r"(?:先生|女士|小姐|太太|师傅|老师|阿姨|叔叔|大爷|大妈|大娘|大叔|大哥|大姐|奶奶|爷爷|老板|医生|同志"
-    r"|妈|爸|家属|老婆|老公|爱人|家长|母亲|父亲)$|^.女$|某"
+    r"|妈|爸|家属|老婆|老公|爱人|家长|母亲|父亲)$|^.女$|某|(?<=..)(?:妻|媳|婿|之[夫父母孙弟兄姐妹])$"
 )
 # 梅妈妈 is called by her own given name or by her child's, a wife by her husband's: no surname of theirs.
-RELATIVE = re.compile(r"(?:[^大]妈|爸|奶奶|爷爷|家属|老婆|老公|爱人|家长|母亲|父亲)$")
+RELATIVE = re.compile(r"(?:[^大]妈|爸|奶奶|爷爷|家属|老婆|老公|爱人|家长|母亲|父亲|妻|媳|婿|之[夫父母孙弟兄姐妹])$")
 FORM_OF_ADDRESS = re.compile(rf"^[小老阿大][{HAN}]$")
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 from typing import NamedTuple
 
 import duckdb
@@ -12,9 +10,8 @@ import opencc
 import pyarrow as pa
 
 from assets.standard import text
-from assets.standard.data import read
+from assets.standard.name_cells import ANY_HAN, are_several, clean
 from assets.standard.name_kinds import (
-    HAN,
     NEWBORN,
     UNKNOWN,
     infant_surname,
@@ -25,20 +22,17 @@ from assets.standard.name_kinds import (
 )
 from assets.standard.pinyin import given_pinyin, surname_pinyin
 
-ANY_HAN = re.compile(f"[{HAN}]")
-DOTS = str.maketrans(dict.fromkeys("•・．.‧∙⋅●˙﹒⸱᛫", "·"))
 ILLEGIBLE = re.compile(r"[?？□〓*＊■▇△○×�某\ue000-\uf8ff]")
-# '张三 2' is the second home of 张三 in the table of households, '张伟A' one of two of that name in a class
-SERIAL = re.compile(rf"(?<=[{HAN}]{{2}})[-—_#]?(?:[(\[]?\d{{1,2}}[)\]]?|[A-Da-d])$")
-REMARK = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]$")
+MASK = re.compile(r"(?<![A-Za-z])[Xx]{1,2}(?![A-Za-z])")
+SIGNS = re.compile(rf"[^\w{UNKNOWN}]|_")  # of a key: no letter, figure or unknown character
 LONGEST = 50  # characters; what is longer is no name
 LATIN_PART = re.compile(r"[A-Za-z]+")
 # Two to four ordinary characters, none of which could be part of the forms above: most names are read here.
 ORDINARY = re.compile(
     r"(?![小老阿大].$)(?!(.)\1$)[\u4e00-\u9fff]{2,4}"
-    r"(?<![生士姐太傅师姨叔爷妈娘哥奶板志爸属婆公人长亲女宝])"
+    r"(?<![生士姐太傅师姨叔爷妈娘哥奶板志爸属婆公人长亲女宝妻媳婿妇出世])"
 )
-TELLING = re.compile("[某之婴儿胎取]")
+TELLING = re.compile("[某之婴儿胎取故亡户挂名和与及跟]")
 
 
 class Name(NamedTuple):
@@ -69,24 +63,18 @@ class _Simplified(dict[int, str]):
 SIMPLIFIED = _Simplified()
 
 
-@cache
-def characters() -> dict[int, str]:
-    """Code points that stand for another character: the old private use block, CJK radicals (str.translate table)."""
-    return {int(row["code_point"][2:], 16): row["character"] for row in read("characters")}
-
-
 def standardize(raw: str) -> Name:
     """Standardize one written name.
 
-    Name: NFKC, radicals and private use characters mapped, blanks out, dots as ·, serial and remark cut off.
-    Key: simplified, without dots, ＊ for each unknown character; NULL for infants that have no name yet.
+    Name: as `name_cells.clean` leaves it. Key: simplified, letters only, ＊ for each unknown character; NULL for
+    infants that have no name yet, and for a cell with several persons: whose row it is nobody knows, `inconsistent`.
     A text of more than 50 characters is no name: unreadable.
     Kinds: `full`, `infant` (张某之子, 未取名), `partial` (李女, 张先生, 小王), `foreign` (Latin and other letters).
     """
     if len(raw) > LONGEST:
         return Name(issue="unreadable")
     ordinary = ORDINARY.fullmatch(raw) and not TELLING.search(raw)
-    name = raw if ordinary else _clean(raw)
+    name = raw if ordinary else clean(raw)
     solid = text.BLANKS.sub("", name)
     key = solid.translate(SIMPLIFIED)
     known = text.placeholders("name").get(key.upper())
@@ -95,17 +83,11 @@ def standardize(raw: str) -> Name:
     issue = "repaired" if name != raw else None
     if ordinary:
         return _full(name, key, key, issue)
+    if are_several(solid):
+        return Name(name, name_kind="partial", issue="inconsistent")
     if is_infant(solid):
         return _infant(solid, issue)
     return _chinese(solid, issue) if ANY_HAN.search(solid) else _foreign(name, issue)
-
-
-def _clean(raw: str) -> str:
-    shown = unicodedata.normalize("NFKC", raw.translate(characters())).strip().strip("'\"=`")
-    name = text.BLANKS.sub(" ", shown).strip().translate(DOTS)
-    if ANY_HAN.search(name):
-        name = SERIAL.sub("", REMARK.sub("", name.replace(" ", "")))
-    return name
 
 
 def _infant(name: str, issue: str | None) -> Name:
@@ -122,7 +104,8 @@ def _foreign(name: str, issue: str | None) -> Name:
 
 
 def _chinese(name: str, issue: str | None) -> Name:
-    spoken = ILLEGIBLE.sub(UNKNOWN, name.replace("·", "")).translate(SIMPLIFIED)
+    masked = MASK.sub(lambda found: UNKNOWN * len(found[0]), ILLEGIBLE.sub(UNKNOWN, name))
+    spoken = SIGNS.sub("", masked).translate(SIMPLIFIED)
     key = LATIN_PART.sub(UNKNOWN, spoken)
     if not is_partial(name, spoken):
         return _full(name, key, spoken, issue)
@@ -132,9 +115,11 @@ def _chinese(name: str, issue: str | None) -> Name:
 
 
 def _full(name: str, key: str, spoken: str, issue: str | None) -> Name:
-    """`spoken` is the key with Latin parts left, that write a rare character by its pinyin (张WEI华)."""
+    """`spoken` is the key with Latin parts left, that write a rare character by its pinyin (张WEI华, WEI华)."""
     surname = split_surname(key)
-    first, second = surname_pinyin(surname), given_pinyin(spoken[len(surname) :])
+    latin = LATIN_PART.match(spoken)
+    first = latin[0].lower() if latin else surname_pinyin(surname)
+    second = given_pinyin(spoken[latin.end() if latin else len(surname) :])
     return Name(name, key, surname, key[len(surname) :], first + second, first, second, "full", issue)
 
 

@@ -28,11 +28,52 @@ from tests.standard.lookups import texts
         ("张三 2", "张三", "张三"),
         ("张伟A", "张伟", "张伟"),
         ("张三（户主）", "张三", "张三"),
+        ("ＷＥＩ华", "WEI华", "＊华"),
+        ("张X三", "张X三", "张＊三"),
+        ("⽟⾦⼭", "玉金山", "玉金山"),
+        ("\uf90a明", "金明", "金明"),
+        ("𠮷三", "𠮷三", "𠮷三"),
+        ("买买提⋅艾力", "买买提·艾力", "买买提艾力"),
+        ("买买提•艾力", "买买提·艾力", "买买提艾力"),
+        ("买买提‧艾力", "买买提·艾力", "买买提艾力"),
+        ("买买提･艾力", "买买提·艾力", "买买提艾力"),
+        ("买买提▪艾力", "买买提·艾力", "买买提艾力"),
+        ("买买提。艾力", "买买提。艾力", "买买提艾力"),
+        ("买买提-艾力", "买买提-艾力", "买买提艾力"),
     ],
 )
 def test_name_and_key(written: str, name: str, key: str) -> None:
     found = names.standardize(written)
     assert (found.name, found.name_key, found.name_kind) == (name, key, "full")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "张三 女", "张三/男", "张三，女", "张三(女)",
+        "(户主)张三", "户主：张三", "户主张三", "张三-户主", "张三已故", "张三(已故)", "张三【户主】", "张三夫妇",
+        "张三先生", "张三女士", "张三老师", "张三(曾用名张四)", "张三 曾用名：张四", "张三又名张四",
+        "姓名：张三", "1张三", "1.张三", "01张三", "张三②", "张三13912345678", "张三422128196202101133",
+        "（张三）", "“张三”", "张三）", "★张三", "张三。", "、张三", "张三&nbsp;",
+        "张三\u202c", "2、张三（户主）13912345678",
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_taken_out(written: str) -> None:
+    assert names.standardize(written) == names.standardize("张三")._replace(issue="repaired")
+
+
+@pytest.mark.parametrize(
+    "written", ["张三、李四", "张三/李四", "张三；李四", "张三,李四", "张三和李四", "张三、李四、王五"]
+)
+def test_several_persons_in_one_cell_are_nobody_in_particular(written: str) -> None:
+    found = names.standardize(written)
+    assert (found.name_key, found.surname, found.name_kind, found.issue) == (None, None, "partial", "inconsistent")
+
+
+@pytest.mark.parametrize("written", ["ZHANG WEI", "Zhang Wei", "zhangwei", "ＺＨＡＮＧ　ＷＥＩ"])
+def test_a_name_in_pinyin_has_the_pinyin_of_the_name(written: str) -> None:
+    found = names.standardize(written)
+    assert (found.name_pinyin, found.name_kind) == (names.standardize("张伟").name_pinyin, "foreign")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +85,7 @@ def test_name_and_key(written: str, name: str, key: str) -> None:
         ("尉迟恭", "尉迟", "恭", ("yuchigong", "yuchi", "gong")),
         ("司马", "司", "马", ("sima", "si", "ma")),
         ("张WEI华", "张", "＊华", ("zhangweihua", "zhang", "weihua")),
+        ("WEI华", "＊", "华", ("weihua", "wei", "hua")),
         ("張偉", "张", "伟", ("zhangwei", "zhang", "wei")),
     ],
 )
@@ -60,6 +102,8 @@ def test_parts_and_pinyin(written: str, surname: str, given_name: str, pinyin: t
         ("崔某某之子", "崔"),
         ("张丽之子", None),
         ("张丽之女大宝", None),
+        ("张丽之大宝", None),
+        ("张丽小宝", None),
         ("王五之长女", None),
         ("新生儿", None),
     ],
@@ -92,6 +136,10 @@ def test_an_infant_of_no_name_at_all() -> None:
         ("李*", "李"),
         ("王〓", "王"),
         ("陈师傅", "陈"),
+        ("王老师傅", "王"),
+        ("李XX", "李"),
+        ("张三妻", None),
+        ("张三之父", None),
     ],
 )
 def test_partial_names(written: str, surname: str | None) -> None:
@@ -99,7 +147,9 @@ def test_partial_names(written: str, surname: str | None) -> None:
     assert (found.name_kind, found.surname, found.given) == ("partial", surname, None)
 
 
-@pytest.mark.parametrize("written", ["王小宝", "丁丁", "李建女", "高先", "安生", "王氏", "贾人", "大伟哥"])
+@pytest.mark.parametrize(
+    "written", ["王小宝", "丁丁", "李建女", "高先", "安生", "王氏", "贾人", "大伟哥", "王大宝", "王和平"]
+)
 def test_full_names_that_look_like_others(written: str) -> None:
     assert names.standardize(written).name_kind == "full"
 
@@ -112,7 +162,11 @@ def test_foreign_names() -> None:
 
 @pytest.mark.parametrize(
     ("written", "issue"),
-    [("无", None), ("無名氏", None), ("#REF!", None), ("????", "unreadable"), ("123", "unreadable")],
+    [
+        *((word, None) for word in ("无", "不详", "（无）", "無名氏", "妻子", "之子", "小孩", "已故", "合计")),
+        *((word, None) for word in ("null", "NaN", "<NA>", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!")),
+        *((written, "unreadable") for written in ("????", "123", "422128196202101133")),
+    ],
 )
 def test_no_name(written: str, issue: str | None) -> None:
     assert names.standardize(written) == Name(issue=issue)
