@@ -6,6 +6,7 @@ import duckdb
 
 from assets.registry.run import Run
 from checks.changes import QUERIES as CHANGES
+from checks.comparisons import QUERIES as COMPARISONS
 from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
@@ -28,6 +29,7 @@ def table_groups() -> list[CheckGroup]:
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
         group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
         group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES)),
+        group("roster_comparisons", "roster", COMPARISONS),
     ]
 
 

@@ -7,6 +7,7 @@ import duckdb
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 from assets.roster.change import build_changes
+from assets.roster.comparison.build import build_comparisons
 from assets.roster.foreign import build_foreign_roll
 from assets.roster.householder_roll import build_roll
 from assets.roster.person import build_persons
@@ -16,7 +17,10 @@ HELPERS = ("_placed", "_summed", "_moved", "_reason")
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries and `change`."""
+    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries and `change`.
+
+    Besides the comparisons (`assets.roster.comparison`).
+    """
     con.execute("create schema if not exists roster")
     tables = load_tables()
     for spec in (spec for spec in tables.values() if spec.floor == "roster"):
@@ -28,5 +32,6 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_roll(con)
     build_summaries(con, run.month.first_day, run.month.last_day)
     build_changes(con, run)
+    build_comparisons(con, run)
     for name in HELPERS:
         con.execute(f"drop table roster.{name}")
