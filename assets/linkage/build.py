@@ -28,7 +28,7 @@ from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
 SCRATCH = (
-    "profile_place", "place", "entity_place", "block", "pair", "two_numbers", "unsure", "placed", "vote", "kept_apart",
+    "profile_place", "place", "entity_place", "block", "pair", "unsure", "placed", "vote", "kept_apart",
 )  # fmt: skip
 """Dropped at the end. What explains a link (`why`) and what clerks are shown a sample of (assets/quality) stays."""
 

@@ -14,6 +14,8 @@ from assets.registry.tables import create, load_tables
 
 STRONG, NEAR, FAR = 0.99, 0.5, 0.05
 """Lower ends of the probability bands (codes/link_band.csv)."""
+UNTOLD = 0.5
+"""Of two valid numbers that all else says are one person, the model says nothing: two persons by rule."""
 MOST_BITS = 50
 SCRATCH = ("posterior", "stated", "link")
 
@@ -105,5 +107,9 @@ def _pairs() -> str:
         union all
         select l, r, p, case when p >= {NEAR} then 'near' when p >= {FAR} then 'far' else 'faint' end
         from linkage._posterior join linkage._cluster as a on a.entity = l join linkage._cluster as b on b.entity = r
+        where a.cluster <> b.cluster
+        union all
+        select l, r, {UNTOLD}, 'two_numbers'
+        from linkage._two_numbers join linkage._cluster as a on a.entity = l join linkage._cluster as b on b.entity = r
         where a.cluster <> b.cluster
     """

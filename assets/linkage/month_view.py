@@ -20,6 +20,7 @@ TABLES = (
     "person",
     "wrong_number",
     "tie",
+    "two_numbers",
 )
 """Tables that the linkage leaves for those who ask (`assets.linkage.build`)."""
 PUBLISHED = ("record", "number_mark", "name_frequency", "link_decision", "possible_match")

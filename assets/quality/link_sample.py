@@ -16,7 +16,9 @@ from assets.linkage.returned import task_number
 from assets.registry.month import Month
 from assets.registry.run import Workspace
 
-SHARES = {"id": 0.30, "strong": 0.20, "weak": 0.12, "near": 0.12, "far": 0.12, "faint": 0.14}
+SHARES = {
+    "id": 0.28, "strong": 0.20, "weak": 0.12, "near": 0.12, "far": 0.12, "faint": 0.12, "two_numbers": 0.04,
+}  # fmt: skip
 """Share of the sample per band: many where most pairs are, and more than their due where the model is unsure."""
 KEYS = ("source_a", "source_record_key_a", "source_b", "source_record_key_b")
 FRAME = (*KEYS, "band", "with_number", "age_band", "migrants")

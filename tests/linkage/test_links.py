@@ -58,3 +58,16 @@ def test_what_people_decided_is_a_band_of_its_own(county):
     decide(county, "must_link", "police_hukou/1", "survey/1")
     county.link(rows)
     assert strata(county) == {("police_hukou", "survey", "decided"): (1, 1.0)}
+
+
+def test_two_valid_numbers_that_may_be_one_person_are_a_band_until_people_decide(county):
+    said = county.at("3") | {"sex": "1", "birth_date": "1985-03-12"}
+    rows = [
+        county.say("police_hukou", "1", "王建国", id_number=county.number("19850312", 1), **said),
+        county.say("police_hukou", "2", "王建国", id_number=county.number("19850312", 77, "370224"), **said),
+    ]
+    county.link(rows)
+    assert strata(county) == {("police_hukou", "police_hukou", "two_numbers"): (1, links.UNTOLD)}
+    decide(county, "cannot_link", "police_hukou/1", "police_hukou/2")
+    county.link(rows)
+    assert strata(county) == {}
