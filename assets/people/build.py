@@ -9,6 +9,7 @@ from assets.people.best import build_best
 from assets.people.children import build_children
 from assets.people.claims import build_claims
 from assets.people.empty import build_empty
+from assets.people.found import build_found
 from assets.people.frame import build_frame, drop_frame
 from assets.people.hukou import build_hukou
 from assets.people.life import build_life
@@ -35,6 +36,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_living(con)
     build_slight(con)
     build_unseen(con)
+    build_found(con, run)
     build_residence(con)
     build_signs(con)
     build_empty(con)

@@ -1,10 +1,11 @@
 """Where a person lives: of all claims, those that a newer one refutes set aside, the one that holds.
 
 An `away` refutes every older claim for that village and every claim of those who do not look, but none of a better
-grade than its own. A claim that stands alone, for a village whose own survey does not list the person, moves nobody
-away from his hukou: not if it is a contact address, nor if any other source still has him at his hukou. Of what is left
-the best grade wins, then the newest change, then the newest list, then what most sources agree on, then the registry's
-order.
+grade than its own. Who was struck from the migrants' register, and is not said to have gone elsewhere in the county,
+has left the county: that refutes every older claim outside his hukou village. A claim that stands alone, for a village
+whose own survey does not list the person, moves nobody away from his hukou: not if it is a contact address, nor if any
+other source still has him at his hukou. Of what is left the best grade wins, then the newest change, then the newest
+list, then what most sources agree on, then the registry's order.
 """
 
 from __future__ import annotations
@@ -27,8 +28,12 @@ with departed as (
     from people._hukou h left join agreed a using (person_no, region) where h.standing = 'here'
 ), gone as (
     select distinct person_no from people._living_claim where away_inside
+), cancelled as (
+    select person_no, max(as_of) as cancelled_on from people._living_claim
+    where claim = 'away' and source = 'police_migrants' and region is null group by person_no
 ), told as (
     select c.*, d.gone_grade, d.told as departed, n,
+        coalesce(c.as_of < x.cancelled_on and region is distinct from hukou_region, false) as outdated,
         not (n > 1 or in_survey or boards or s.region is null or c.as_of > s.until or region = hukou_region
             or g.person_no is not null or c.grade > 0 and not home_claimed) as alone
     from people._living_claim c
@@ -36,13 +41,14 @@ with departed as (
         left join known using (person_no)
         left join surveyed s using (region)
         left join gone g using (person_no)
+        left join cancelled x using (person_no)
         left join departed d using (person_no, region)
 )
-select * exclude (gone_grade, departed, n, alone), row_number() over (
+select * exclude (gone_grade, departed, n, outdated, alone), row_number() over (
         partition by person_no order by grade desc, changed desc nulls last, as_of desc, n desc, authority, record_no
     ) as rank
 from told
-where not coalesce(alone, false)
+where not coalesce(alone, false) and not outdated
     and (gone_grade is null or grade > gone_grade
         or grade = 2 and (coalesce(changed, date '0001-01-01'), as_of) > departed)
 """

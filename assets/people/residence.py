@@ -3,7 +3,8 @@
 Category is relative to a village. Who has hukou in one village and lives in another of the county has a `2` row there
 and a `3` row here, and is counted here. Nobody known to have left, and nobody said to live elsewhere, is assumed to
 live where his hukou is. In no category are persons only mentioned by others' rows or told from nobody by their only one
-(`assets.people.slight`), the dead, the unborn and foreigners.
+(`assets.people.slight`), those from elsewhere whom nobody has found here (`assets.people.found`), the dead, the unborn
+and foreigners.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ PLACED = """
 create or replace table people._placed as
 select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_address, h.since as hukou_since,
     h.record_no as hukou_record, life_state = 'alive' and not unborn and s.person_no is not null
-        and h.standing <> 'foreign' and t.person_no is null as eligible,
-    l.away or u.person_no is not null as gone, l.source, l.away_since,
+        and h.standing <> 'foreign' and t.person_no is null and f.person_no is null as eligible,
+    l.away or u.person_no is not null or f.person_no is not null as gone, l.source, l.away_since,
     l.region is null and m.region is null and not gone and h.standing = 'here' as assumed,
     if(assumed, h.region, coalesce(m.region, if(u.person_no is null or length(l.region) = 6, l.region, null)))
         as living_region,
@@ -63,7 +64,7 @@ select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_add
     if(m.region is null, l.since, null) as living_since,
     if(assumed, h.record_no, coalesce(m.record_no, l.record_no)) as living_record,
     coalesce(length(living_region) = 12, false) as living_inside,
-    coalesce(datediff('day', living_since, last_day) >= threshold_days, true) as settled
+    coalesce(datediff('day', living_since, last_day) >= threshold_days, n.person_no is null) as settled
 from people._person p
     join people._hukou h using (person_no)
     join people._living l using (person_no)
@@ -72,6 +73,8 @@ from people._person p
     left join people._seen s using (person_no)
     left join people._slight t using (person_no)
     left join people._unseen u using (person_no)
+    left join people._unfound f using (person_no)
+    left join people._new n on n.person_no = p.person_no and m.person_no is null
     cross join people._moment
 """
 
