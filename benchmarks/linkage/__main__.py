@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks.linkage import baseline, blocks, coverage, febrl, incremental, oracle, planted, strata
+from benchmarks.linkage import baseline, blocks, costs, coverage, febrl, incremental, oracle, planted, strata
 from benchmarks.linkage.county import County, standardized
 from benchmarks.markdown import say
 
@@ -17,6 +17,7 @@ OF_A_COUNTY: dict[str, Callable[[County], None]] = {
     "planted": planted.report,
     "incremental": incremental.report,
     "coverage": coverage.report,
+    "steps": costs.report,
 }
 FEBRL = "febrl"
 PARTS = (*OF_A_COUNTY, FEBRL)

@@ -81,7 +81,7 @@ def report(county: County) -> None:
 
 
 def _seconds(con: duckdb.DuckDBPyConnection, run: Run) -> float:
-    return sum(machine.link(con, run).values())
+    return machine.total(machine.link(con, run).values()).wall
 
 
 def _keep_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,6 +16,33 @@ from assets.linkage.training import trial
 from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
 from benchmarks.linkage.county import MEMORY, MONTH, County
+from benchmarks.markdown import table
+
+
+class Cost(NamedTuple):
+    """What something took: seconds by the clock, and seconds of all threads of this process on a core."""
+
+    wall: float
+    cpu: float
+
+
+def timed(step: Callable[[], Any]) -> Cost:
+    """Run a step and say what it took."""
+    wall, cpu = time.monotonic(), time.process_time()
+    step()
+    return Cost(time.monotonic() - wall, time.process_time() - cpu)
+
+
+def total(costs: Iterable[Cost]) -> Cost:
+    """What they took together."""
+    taken = list(costs)
+    return Cost(sum(cost.wall for cost in taken), sum(cost.cpu for cost in taken))
+
+
+def show(costs: Mapping[str, Cost]) -> None:
+    """Print a line per step and one for all of them together."""
+    lines = [*costs.items(), ("all", total(costs.values()))]
+    table("step, wall s, CPU s", [(name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}") for name, cost in lines])
 
 
 @contextmanager
@@ -29,12 +58,7 @@ def first_month(folder: Path) -> Run:
     return Run(MONTH, Workspace(folder / "raw", folder / "warehouse"), Rules())
 
 
-def link(con: duckdb.DuckDBPyConnection, run: Run) -> dict[str, float]:
-    """Make `linkage.record` (with person_id) from `standard.person_record`; seconds of every step."""
-    seconds = {}
-    for name, step in steps(run).items():
-        if name not in trial.AFTER_THE_PERSONS:
-            began = time.monotonic()
-            step(con)
-            seconds[name] = time.monotonic() - began
-    return seconds
+def link(con: duckdb.DuckDBPyConnection, run: Run) -> dict[str, Cost]:
+    """Make `linkage.record` (with person_id) from `standard.person_record`; what every step took."""
+    persons = {name: step for name, step in steps(run).items() if name not in trial.AFTER_THE_PERSONS}
+    return {name: timed(partial(step, con)) for name, step in persons.items()}

@@ -28,11 +28,11 @@ def report(county: County) -> None:
     table("pairs, recall of the oracle less ours", gaps)
 
 
-def _linked(county: County) -> tuple[float, judge.Score]:
+def _linked(county: County) -> tuple[machine.Cost, judge.Score]:
     with machine.opened(county) as con:
-        seconds = sum(machine.link(con, machine.first_month(Path("nowhere"))).values())
+        cost = machine.total(machine.link(con, machine.first_month(Path("nowhere"))).values())
         judge.tell(con, county.truth)
-        return seconds, judge.score(con)
+        return cost, judge.score(con)
 
 
 def _gap(best: Pairs, ours: Pairs) -> float | None:

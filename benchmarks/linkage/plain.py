@@ -7,7 +7,6 @@ rule that two numbers are two persons.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import duckdb
@@ -20,9 +19,8 @@ from assets.registry.rules import LinkageRules
 SCHEMA = "linkage_plain"
 
 
-def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> float:
-    """Make `linkage.plain` (as `standard.person_record`, with person_id) under these settings; seconds taken."""
-    began = time.monotonic()
+def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> None:
+    """Make `linkage.plain` (as `standard.person_record`, with person_id) under these settings."""
     _prepare(con)
     con.execute(f"create schema {SCHEMA}")
     cursor = con.cursor()
@@ -33,7 +31,6 @@ def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> float:
         cursor.execute("set schema 'main'").fetchall()
         cursor.execute(f"drop schema {SCHEMA} cascade").fetchall()
         cursor.close()
-    return time.monotonic() - began
 
 
 def _prepare(con: duckdb.DuckDBPyConnection) -> None:

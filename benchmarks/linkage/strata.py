@@ -13,7 +13,7 @@ from benchmarks.markdown import table
 def report(county: County) -> None:
     """Link the county and print how right it is."""
     with machine.opened(county) as con:
-        seconds = machine.link(con, machine.first_month(Path("nowhere")))
+        costs = machine.link(con, machine.first_month(Path("nowhere")))
         judge.tell(con, county.truth)
         for title, pairs in (
             ("stratum", accuracy.linkage(con)),
@@ -26,4 +26,4 @@ def report(county: County) -> None:
     table("persons, true, exactly right, share, 95 % interval", rows)
     found = (counted["found_persons"], counted["true_persons"], counted["found_per_true"])
     table("clusters, true persons, clusters per true person", [found])
-    table("step, seconds", [*((n, f"{s:.1f}") for n, s in seconds.items()), ("all", f"{sum(seconds.values()):.1f}")])
+    machine.show(costs)

@@ -5,7 +5,7 @@ from benchmarks.linkage.county import County
 
 def test_plain_splink_gives_every_record_one_person(county: County) -> None:
     with machine.opened(county) as con:
-        assert plain.link(con, model.load(county.persons)) > 0
+        plain.link(con, model.load(county.persons))
         rows = "select count(*), count(distinct record_id), count(person_id) from"
         linked, standard = (con.execute(f"{rows} {t}").fetchall()[0] for t in ("linkage.plain", "(select *, 0 as"
                             " person_id from standard.person_record where not pending)"))  # fmt: skip
