@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import cache
+
 import duckdb
 import pyarrow as pa
 
 from assets.standard.lunar import to_solar
+
+LAST = 30
+"""A day that not every lunar month has; the days before it follow the first one everywhere."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -37,5 +43,16 @@ def solar(day: str) -> str | None:
 
     A leap month is not told apart in such a date: the ordinary month is taken.
     """
-    found = to_solar(int(day[:4]), int(day[4:6]), int(day[6:]), leap=False)
-    return found.strftime("%Y%m%d") if found else None
+    year, month, date = int(day[:4]), int(day[4:6]), int(day[6:])
+    first = _first(year, month)
+    if first is None or not 1 <= date < LAST:
+        found = to_solar(year, month, date, leap=False)
+    else:
+        found = first + dt.timedelta(days=date - 1)
+    return f"{found:%Y%m%d}" if found else None
+
+
+@cache
+def _first(year: int, month: int) -> dt.date | None:
+    """The solar day on which an ordinary lunar month begins; astronomy, and by far the most of the cost."""
+    return to_solar(year, month, 1, leap=False)
