@@ -3,7 +3,7 @@
 A register of a county speaks of people whom other registers know too. How surely, is counted for every source: of its
 rows with a number, the share whose number another source also states. So long as one person alone comes into question,
 that he must be among those known speaks for him: the odds of that share are added to the weight of his link, if the
-names agree and no birth year speaks against it.
+names agree, or resemble each other at one home, and no birth year speaks against it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import log2
 
 import duckdb
 
-from assets.linkage import names, strays
+from assets.linkage import expected, strays
 
 MARGIN = 3.0
 """Bits by which the best supported person must lead the next one."""
@@ -33,7 +33,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     _known(con)
     strays.build(con)
     _best(con)
-    _choose(con)
+    expected.build(con, MARGIN)
     _tied(con)
     con.execute(f"""
         create or replace table linkage._waiting as
@@ -59,6 +59,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
     con.execute("drop table linkage._known")
+    con.execute("drop table linkage._towards")
     con.execute("drop table linkage._stray")
 
 
@@ -91,14 +92,16 @@ def _known(con: duckdb.DuckDBPyConnection) -> None:
 
 def _best(con: duckdb.DuckDBPyConnection) -> None:
     """The best supported number of every entity without one, the entity that speaks for it, and whether it leads."""
+    con.execute("""
+        create or replace table linkage._towards as
+        select l as entity, r as other, weight from linkage._edge
+        union all select r, l, weight from linkage._edge
+    """)
     con.execute(f"""
         create or replace table linkage._best as
-        with towards as (
-            select l as entity, r as other, weight from linkage._edge
-            union all select r, l, weight from linkage._edge),
-        per_number as (
+        with per_number as (
             select towards.entity, number_of.number, max(weight) as weight, arg_max(other, (weight, -other)) as speaker
-            from towards join linkage._number_of as number_of on number_of.entity = towards.other
+            from linkage._towards as towards join linkage._number_of as number_of on number_of.entity = towards.other
             where towards.entity not in (select entity from linkage._number_of)
             group by towards.entity, number_of.number),
         ranked as (
@@ -108,33 +111,3 @@ def _best(con: duckdb.DuckDBPyConnection) -> None:
         select entity, number, weight, speaker, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
         from ranked where place = 1
     """)
-
-
-def _choose(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the odds of being known where the names agree and the birth years do not contradict each other.
-
-    Where the places differ, so are the bits by which that counts less from a source of old addresses (strays.py).
-    """
-    con.execute(f"""
-        create or replace table linkage._choice as
-        with beside as (
-            select best.entity, {names.sides("e", "n")}, coalesce(substr(e.birth, 1, 4) = substr(n.birth, 1, 4)
-                or substr(e.birth, 1, 6) = n.month_next_year or substr(n.birth, 1, 6) = e.month_next_year, true) as fits
-            from linkage._best as best join linkage._entity as e on e.entity = best.entity
-            join linkage._entity as n on n.entity = best.speaker),
-        alike as (select entity from beside where fits and {names.level_sql()} in {names.AGREEING}),
-        met as (
-            select best.entity, bool_or(own.value = other.value and own.kind <> 'village') as home
-            from linkage._best as best join linkage._place as own on own.entity = best.entity
-            join linkage._place as other on other.entity = speaker and other.kind = own.kind
-            group by best.entity),
-        expected as (
-            select entity, min(coalesce(known.bits, 0))
-                + if(coalesce(home, true), 0, min(coalesce(stray.bits, 0))) as bits
-            from (select entity, unnest(sources) as source from linkage._entity where entity in (from alike))
-            left join linkage._known as known using (source) left join linkage._stray as stray using (source)
-            left join met using (entity) group by entity, home)
-        select best.* exclude (speaker), weight + coalesce(bits, 0) as bits
-        from linkage._best as best left join expected using (entity)
-    """)
-    con.execute("drop table linkage._best")

@@ -33,6 +33,7 @@ def _number() -> Levels:
         "none": "(number_l is null or number_r is null) and (number_area_l is null or number_area_r is null)",
         "equal": "number_l = number_r and number_good_l and number_good_r",
         "equal_wrong": "number_l = number_r",
+        "lent": f"({names.another()}) and ({_nearly_agrees()})",
         "head": _head_agrees(),
         "one_digit": _near(_one_digit()),
         "swapped": _near(_adjacent_swap()),
@@ -72,6 +73,7 @@ def _place() -> Levels:
         "home_and_phone": f"{home} and {phone}",
         "home": home,
         "phone": phone,
+        "only_village": f"({_shared('village')}) and (dwelling_1_l is null or dwelling_1_r is null)",
         "village": _shared("village"),
         "differs": "",
     }
@@ -89,8 +91,13 @@ def _head_agrees() -> str:
 
 
 def _number_agrees() -> str:
+    return f"number_l = number_r or {_nearly_agrees()}"
+
+
+def _nearly_agrees() -> str:
+    """Cut or mistyped, the numbers are one; under another name it is a borrowed one, and says nothing."""
     near = _near(f"{_one_digit()} or {_adjacent_swap()} or {_digit_lost()}")
-    return f"number_l = number_r or ({_head_agrees()}) or {near}"
+    return f"({_head_agrees()}) or {near}"
 
 
 def _near(condition: str) -> str:

@@ -36,14 +36,20 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _said(con: duckdb.DuckDBPyConnection) -> None:
-    """What an entity's profiles say; an own number says birth date and sex, a borrowed number is not said at all."""
+    """What an entity's profiles say; an own number says birth date and sex, a borrowed number is not said at all.
+
+    Nor are the birth date and sex that a borrowed number brought with it: systems fill them in from the number.
+    """
     con.execute("""
         create or replace table linkage._said as
         select entity, profile, verdict.verdict, is_self, name, other, sources, records,
             if(verdict.verdict = 'borrowed', null, p.number) as number,
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
-            if(verdict.verdict = 'own', coalesce(number_birth, birth), birth) as birth,
-            if(verdict.verdict = 'own', coalesce(number_sex, sex), sex) as sex
+            case when verdict.verdict = 'own' then coalesce(number_birth, birth)
+                when verdict.verdict = 'borrowed' and birth = number_birth then null else birth end as birth,
+            case when verdict.verdict = 'own' then coalesce(number_sex, sex)
+                when verdict.verdict = 'borrowed' and birth = number_birth then null else sex end as sex,
+            called_family, called_given
         from linkage._profile as p join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
     """)
@@ -65,6 +71,8 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
             from ranked group by entity),
         told as (
             select entity, bool_or(is_self) as is_self, min(other) as former,
+                if(count(name) = 0, min(called_family), null) as called_family,
+                if(count(name) = 0, min(called_given), null) as called_given,
                 mode(sex order by sex) as sex, mode(birth order by birth) as birth, {_number()},
                 list_sort(list_distinct(flatten(list(sources)))) as sources,
                 sum(records) as records
@@ -101,10 +109,13 @@ def _number() -> str:
 
 
 def _digits() -> str:
-    """What a spreadsheet leaves of a number: 15 leading digits, of which the last is rounded; a text file leaves 6."""
+    """What a spreadsheet leaves of a number: 15 leading digits, of which the last is rounded; a text file leaves 6.
+
+    A double is off by up to 32 there, and what is written with 16 digits is rounded twice: from 418 up, not from 500.
+    """
     return """
         coalesce(substr(whole, 1, 15), if(length(cut) >= 15, substr(cut, 1, 15), null)) as number_head,
-        (substr(whole, 1, 15)::ubigint + (substr(whole, 16) >= '500')::integer)::varchar as number_rounded,
+        (substr(whole, 1, 15)::ubigint + (substr(whole, 16) >= '418')::integer)::varchar as number_rounded,
         substr(coalesce(whole, cut), 1, 6) as number_area
     """
 

@@ -9,10 +9,12 @@ LEVELS = {
     "name": {
         "none": "一方没有姓名", "equal": "相同", "former": "一方是另一方的曾用名", "unknown_character": "缺字，余同",
         "homophone": "同音", "sound_alike": "近音", "lookalike": "形近字", "one_character": "名中一字不同",
-        "surname_changed": "改姓，名相同", "near": "一字不同", "differs": "不同",
+        "surname_changed": "改姓，名相同", "near": "一字不同", "called": "称呼合其名（小某、某某）",
+        "called_by_surname": "称呼合其姓（老某、某先生）", "called_otherwise": "称呼不合", "differs": "不同",
     },
     "number": {
-        "none": "一方没有号码", "equal": "相同且有效", "equal_wrong": "相同但校验不符", "head": "前15位相同（截断）",
+        "none": "一方没有号码", "equal": "相同且有效", "equal_wrong": "相同但校验不符",
+        "lent": "相近但姓名不同（借用，不作依据）", "head": "前15位相同（截断）",
         "one_digit": "一位不同", "swapped": "相邻两位颠倒", "digit_lost": "漏一位", "both_good": "两个有效号码，不同",
         "area": "只知地区码，相同", "differs": "不同",
     },
@@ -24,7 +26,7 @@ LEVELS = {
     "sex": {"none": "一方没有，或已含在号码中", "equal": "相同", "differs": "不同"},
     "place": {
         "none": "没有可比的", "home_and_phone": "同住处（或同户）且同电话", "home": "同住处或同户", "phone": "同电话",
-        "village": "同村（居）", "differs": "都不同",
+        "only_village": "同村（居），一方没有住处", "village": "同村（居），住处不同", "differs": "都不同",
     },
 }  # fmt: skip
 """Chinese label of every level of every comparison."""

@@ -14,7 +14,7 @@ from assets.linkage.comparisons import Levels, comparisons
 FILE = Path(__file__).parent / "model.json"
 TRAINED_ON = 20_000
 SMALLEST = 1_000
-LOCAL = ("home_and_phone", "home", "phone", "village")
+LOCAL = ("home_and_phone", "home", "phone", "only_village", "village")
 """Levels of `place` that a chance pair reaches the more seldom the larger the county is."""
 RARE_NAME = 1e-6
 

@@ -1,16 +1,20 @@
 """How two names agree: one list of levels, used by the number rules and by the model.
 
-Every condition compares the columns `name, full_name, other, pinyin, sound, shape, surname, given` of side `_l` and
-side `_r` with nothing but `=`, `substr` and `length` on characters, so that it means the same on every engine.
+Every condition compares the columns `COLUMNS` of side `_l` and side `_r` with nothing but `=`, `substr` and `length` on
+characters, so that it means the same on every engine. Who is only called 老王, 张先生, 小芳 or 芳芳 has no name, but a
+surname or a last character by which he is called (`called_family`, `called_given`).
 """
 
 from __future__ import annotations
 
-COLUMNS = ("name", "full_name", "other", "pinyin", "sound", "shape", "surname", "given")
+COLUMNS = (
+    "name", "full_name", "other", "pinyin", "sound", "shape", "surname", "given", "called_family", "called_given",
+)  # fmt: skip
 LETTERS = range(1, 5)
 """Positions compared one by one; the rest of a longer name is compared as a whole."""
 
-NULL = "name_l is null or name_r is null"
+UNCALLED = "(name_{0} is null and called_family_{0} is null and called_given_{0} is null)"
+NULL = f"{UNCALLED.format('l')} or {UNCALLED.format('r')} or (name_l is null and name_r is null)"
 EQUAL = "full_name_l = full_name_r"
 FORMER = "full_name_l = other_r or other_l = full_name_r"
 HOMOPHONE = "pinyin_l = pinyin_r and length(name_l) = length(name_r)"
@@ -44,6 +48,23 @@ def one_character() -> str:
     return f"surname_l = surname_r and length(given_l) >= 2 and {near()}"
 
 
+def called() -> str:
+    """One side is called by the last character of the other's given name: 小芳 or 芳芳 for 王秀芳."""
+    return " or ".join(f"called_given_{a} = substr(given_{b}, length(given_{b}), 1)" for a, b in ("lr", "rl"))
+
+
+CALLED_BY_SURNAME = "called_family_l = surname_r or called_family_r = surname_l"
+
+
+def another() -> str:
+    """Somebody else's name: no sound, former name or given character in common, whatever the surnames."""
+    letters = " and ".join(
+        f"(substr(name_l, {i}, 1) <> substr(name_r, {i}, 1) or substr(name_l, {i}, 1) = '')" for i in LETTERS[1:]
+    )
+    apart = f"(surname_l <> surname_r or length(name_l) <> length(name_r) or (length(given_l) >= 2 and {letters}))"
+    return f"{apart} and given_l <> given_r and sound_l <> sound_r and not coalesce({FORMER}, false)"
+
+
 AGREEING = ("equal", "former", "unknown_character", "homophone", "sound_alike", "lookalike")
 """Levels at which two names may well be one name."""
 
@@ -60,6 +81,9 @@ def levels() -> dict[str, str]:
         "one_character": one_character(),
         "surname_changed": SURNAME_CHANGED,
         "near": near(),
+        "called": called(),
+        "called_by_surname": CALLED_BY_SURNAME,
+        "called_otherwise": "name_l is null or name_r is null",
     }
 
 

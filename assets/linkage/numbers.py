@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import names, renamed
 
 USABLE = ("valid", "upgraded", "foreign")
 GENERATION = 10
 """Years between the stated birth date and the one inside the number that make it somebody else's."""
+
+YEARS = 2
+"""Years by which birth dates of one person are told differently (虚岁, retirement); a husband's is often as near."""
+NAMELESS = ("none", "called", "called_by_surname", "called_otherwise")
+"""Levels of a name that is none."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -27,11 +32,14 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             birth = number_birth as same_birth,
             birth is not null and number_birth is not null and substr(birth, 1, 4) <> substr(number_birth, 1, 4)
                 as other_year,
+            birth is not null and number_birth is not null and {_years("birth", "number_birth")} > {YEARS}
+                as other_years,
             coalesce(sex <> number_sex, false) as other_sex
         from linkage._profile where number_status in {USABLE}
     """)
     _owners(con)
     _verdicts(con)
+    renamed.build(con)
     con.execute("drop table linkage._bearer")
     con.execute("drop table linkage._owner")
 
@@ -70,10 +78,12 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
         select profile, number, case
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
             when level = 'differs' and surname_l <> surname_r then 'borrowed'
-            when level = 'none' and (surname_l <> surname_r or other_sex or other_year) then 'borrowed'
+            when level in {NAMELESS} and (surname_l <> surname_r or other_sex or other_generation) then 'borrowed'
+            when level in ('none', 'called_by_surname', 'called_otherwise') and other_years then 'borrowed'
+            when level = 'called_otherwise' or (level in {NAMELESS} and other_year) then 'open'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
             when level = 'one_character' and other_year then 'borrowed'
-            when level in ('none', 'equal', 'former', 'unknown_character') then 'own'
+            when level in ('equal', 'former', 'unknown_character') or level in {NAMELESS} then 'own'
             when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'
             when level in ('homophone', 'sound_alike', 'lookalike') and not other_sex and not other_year then 'own'
             else 'open' end as verdict

@@ -21,7 +21,17 @@ PHONE_NAMES = 6
 BOND = "source varchar, source_record_key varchar, bond integer, joined boolean, apart varchar"
 """Columns of `linkage._bond`; who links without decisions (training, benchmarks) has none."""
 
-_CONTENT = """
+ADDRESS = ("小", "老", "阿", "大")
+"""Before one character, the surname or the last of the given name: 小王, 小芳, 老李, 阿明."""
+
+_FORM = f"if(length(name_key) = 2 and name_key[1] in {ADDRESS}, name_key[2], null)"
+# 春春; who is called mother or wife of somebody (欣妈妈) is called by nothing of her own.
+CALLED = f"""
+    if(name_kind = 'partial', coalesce(surname, {_FORM}), null) as called_family,
+    if(name_kind = 'partial', coalesce({_FORM}, if(name_key[1] = name_key[2], name_key[1], null)), null) as called_given
+"""
+
+_CONTENT = f"""
     with told as (
         select path, sheet, role,
             bool_or(birth_date is not null and birth_date is distinct from id_birth_date) as states_birth,
@@ -39,7 +49,7 @@ _CONTENT = """
         residence_address_key as living, hukou_address_key as hukou,
         residence_region as living_region, hukou_region,
         source || '|' || coalesce(scope, '') || '|' || household_no as household,
-        surname, given, name_pinyin as pinyin, surname_pinyin,
+        surname, given, name_pinyin as pinyin, surname_pinyin, {CALLED},
         coalesce(apart, if(number is null and (name is null or coalesce(phone, living, hukou) is null),
             source_record_key, null)) as alone
     from standard.person_record as said join told
@@ -49,7 +59,7 @@ _CONTENT = """
 """
 _SAID = (
     "name", "other", "sex", "phone", "birth", "number", "number_status", "number_birth", "number_sex",
-    "living", "hukou", "living_region", "hukou_region", "household", "alone",
+    "living", "hukou", "living_region", "hukou_region", "household", "called_family", "called_given", "alone",
 )  # fmt: skip
 _KEPT = [column for column in _SAID if column not in ("phone", "alone")]
 

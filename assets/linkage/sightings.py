@@ -105,5 +105,7 @@ def compared_sql(prefix: str, former: str = "null::varchar") -> str:
         "shape": shape_sql(name),
         "surname": f"if({name} is null, null, {prefix}surname)",
         "given": f"if({name} is null, null, {prefix}given)",
+        "called_family": "null::varchar",
+        "called_given": "null::varchar",
     }
     return ", ".join(f"{sql} as {column}" for column, sql in columns.items())

@@ -1,9 +1,11 @@
 import duckdb
 import pytest
 
+from assets.linkage import names
 from assets.linkage.comparisons import comparisons
 
 GOOD = "370281198503120016"
+NUMBER = ("number", "number_head", "number_rounded", "number_good")
 
 
 def level(comparison, left, right):
@@ -11,10 +13,10 @@ def level(comparison, left, right):
     conditions = comparisons()[comparison]
     cases = " ".join(f"when {c} then '{name}'" for name, c in conditions.items() if c)
     columns = {
-        "name": "full_name other pinyin sound shape surname given name",
-        "number": "number number_head number_rounded number_area number_good",
-        "birth": "birth lunar month_next_year number number_head number_rounded number_good",
-    }[comparison].split()
+        "name": names.COLUMNS,
+        "number": (*NUMBER, "number_area", *names.COLUMNS),
+        "birth": ("birth", "lunar", "month_next_year", *NUMBER),
+    }[comparison]
     values = ", ".join(
         f"{'null' if (value := side.get(c)) is None else repr(value)}::{'boolean' if c == 'number_good' else 'varchar'}"
         f" as {c}_{suffix}"
@@ -52,6 +54,11 @@ def name(text, pinyin=None, **more):
         (name("王建国"), name("李建国"), "surname_changed"),
         (name("阿卜杜拉买买提"), name("阿卜杜拉买买江"), "differs"),
         ({}, name("王芳"), "none"),
+        ({"called_family": "芳", "called_given": "芳"}, name("王秀芳"), "called"),
+        ({"called_family": "王", "called_given": "王"}, name("王秀芳"), "called_by_surname"),
+        ({"called_family": "王"}, name("王王"), "called_by_surname"),
+        ({"called_family": "李", "called_given": "李"}, name("王秀芳"), "called_otherwise"),
+        ({"called_family": "王"}, {"called_family": "王"}, "none"),
     ],
 )
 def test_names(left, right, expected):
@@ -106,6 +113,23 @@ def test_one_fault_is_seen_wherever_it_is(length, place):
 def test_the_last_digit_that_a_spreadsheet_keeps_is_rounded():
     whole = number("370281198503120752", good=True)
     assert level("number", whole, {"number_head": "370281198503121", "number_area": "370281"}) == "head"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("刘展露", "李月子", "lent"),
+        ("唐江甫", "唐志强", "lent"),
+        ("唐江甫", "唐强", "lent"),
+        ("唐江甫", "唐江夫", "one_digit"),
+        ("许燕", "许蒸", "one_digit"),
+        ("李建国", "王建国", "one_digit"),
+    ],
+)
+def test_a_number_mistyped_under_another_name_is_a_lent_one(left, right, expected):
+    left = number(GOOD, True) | name(left, sound=left)
+    right = number(GOOD[:8] + "6" + GOOD[9:]) | name(right, sound=right)
+    assert level("number", left, right) == level("number", right, left) == expected
 
 
 def test_one_wrong_number_in_two_ledgers():

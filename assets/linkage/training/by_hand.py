@@ -13,6 +13,10 @@ BY_HAND: Probabilities = {
     ("name", "one_character"): (2e-4, 1e-2),
     ("name", "surname_changed"): (5e-4, 4e-3),
     ("name", "near"): (3e-4, 4e-2),
+    # Inside a family a surname says little; who is called otherwise may have a milk name that is in no register.
+    ("name", "called"): (2e-3, 2e-5),
+    ("name", "called_by_surname"): (1e-3, 2.5e-4),
+    ("name", "called_otherwise"): (5e-4, 2e-3),
     # Another name altogether: twins and couples share all else, and the demo's renamed persons look like them.
     ("name", "differs"): (5e-4, 0.99),
     # The demo writes every sex right; offices do not.
@@ -21,6 +25,8 @@ BY_HAND: Probabilities = {
     # Two persons come to one right number by borrowing, to one wrong number by copying.
     ("number", "equal"): (0.05, 1e-9),
     ("number", "equal_wrong"): (0.05, 1e-9),
+    # Another name: cut or mistyped, it was borrowed like an equal one (numbers.py), and says nothing.
+    ("number", "lent"): (1e-4, 1e-4),
     # Re-numbered people only; twins and siblings must never outvote it.
     ("number", "both_good"): (1e-6, 0.9),
 }
@@ -46,5 +52,6 @@ WHERE_RARE: Probabilities = {
     ("birth", "next_year"): (3e-3, 2e-3),
     ("place", "home_and_phone"): (0.2, 1e-5),
     ("place", "phone"): (0.1, 5e-5),
+    ("place", "only_village"): (0.02, 5e-3),
 }
 """(m, u) of levels that few pairs of a demo county reach: the rates of dirt, and chance by the digits compared."""

@@ -1,0 +1,48 @@
+"""A number that seems borrowed may be the bearer's own under another name of his: two second looks at `_verdict`.
+
+The owner's name is one; he may bear several in other rows (his former name, a name at home), and a row that agrees with
+any of them states its own number. And a number is borrowed from somebody for somebody: where the bearer has the owner's
+surname, and nobody of the village bears that name with another number or birth date, there is no one who borrowed
+it, and the model weighs the number with home and phone.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from assets.linkage import names
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Change `linkage._verdict` by `linkage._bearer` and `linkage._owner` (see `numbers`)."""
+    con.execute(f"""
+        update linkage._verdict set verdict = 'own' where profile in (
+            with own as (
+                select distinct number, {", ".join(names.COLUMNS)}
+                from linkage._bearer join linkage._verdict as v using (profile, number)
+                where v.verdict = 'own' and name is not null),
+            doubtful as (
+                select bearer.* from linkage._bearer as bearer join linkage._verdict as v using (profile, number)
+                where v.verdict <> 'own' and not other_sex and not other_year),
+            compared as (
+                select doubtful.profile, {names.sides("doubtful", "own")} from doubtful join own using (number))
+            select profile from compared where {names.level_sql()} in {names.AGREEING})
+    """)
+    con.execute("""
+        update linkage._verdict set verdict = 'open' where profile in (
+            with village as (
+                select distinct profile, unnest([living_region, hukou_region]) as village from linkage._profile),
+            odd as (
+                select bearer.profile, bearer.number, bearer.full_name, p.number_birth
+                from linkage._bearer as bearer join linkage._verdict as v using (profile, number)
+                join linkage._owner as owner using (number) join linkage._profile as p using (profile)
+                where v.verdict = 'borrowed' and not other_sex and not other_year
+                    and bearer.surname = owner.surname_r and bearer.full_name is not null),
+            borrower as (
+                select odd.profile from odd join linkage._profile as p on p.full_name = odd.full_name
+                join village as own on own.profile = odd.profile
+                join village as other on other.profile = p.profile and other.village = own.village
+                where p.number is distinct from odd.number
+                    and (p.number_status in ('valid', 'upgraded', 'foreign') or p.birth <> odd.number_birth))
+            select profile from odd where profile not in (select profile from borrower))
+    """)
