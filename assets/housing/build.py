@@ -1,26 +1,30 @@
-"""The floor housing: dwellings, buildings, households, and everybody's home."""
+"""The floor housing: dwellings, buildings, tracts, households, and everybody's home."""
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.housing.building import BUILDINGS, number_buildings
+from assets.housing.building import build_buildings, number_buildings
 from assets.housing.dwelling import build_dwellings
 from assets.housing.heads import build_heads
 from assets.housing.homes import build_homes
 from assets.housing.household import build_members
 from assets.housing.occupancy import build_occupancy
 from assets.housing.roll import build_listed
+from assets.housing.tracts.build import build_tracts
+from assets.housing.tracts.households import build_household_tracts
+from assets.housing.tracts.tables import build_tables
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
 DWELLINGS = """
 insert into housing.dwelling by name
-select i.id as dwelling_id, d.* exclude (key), coalesce(o.address, a.address) as address, o.use, o.occupancy,
-    o.occupancy_probability, nullif(o.evidence, '') as evidence
+select i.id as dwelling_id, d.* exclude (key), t.tract, t.grid, coalesce(o.address, a.address) as address,
+    o.use, o.occupancy, o.occupancy_probability, nullif(o.evidence, '') as evidence
 from housing._dwelling d
     join housing._dwelling_id i using (key)
     join housing._occupancy o using (key)
+    left join housing._dwelling_tract t using (key)
     left join (
         select h.key, min(l.address) as address from housing._home h
             join people.person_location l on l.person_id = h.person_id and l.role = h.role and h.role = 'living'
@@ -29,54 +33,63 @@ from housing._dwelling d
 order by dwelling_id
 """
 
-HOUSEHOLDS = """
-insert into housing.household by name
-with described as (
-    select m.key, min(m.region) as region, mode(m.dwelling order by m.dwelling) as dwelling,
+DESCRIBED = """
+create or replace table housing._described as
+with said as (
+    select m.key, min(m.role) as place, min(m.region) as region, mode(m.dwelling order by m.dwelling) as dwelling,
         mode(s.group_no order by s.group_no) as group_no, bool_or(coalesce(s.boarding, false)) as boarding,
         mode(s.hukou_household_kind order by s.hukou_household_kind) as hukou_kind
     from housing._member m
         left join housing._statement s on s.person_id = m.person_id and s.role = m.role and s.turn = 1
     group by m.key
 )
-select i.id as household_id, c.place, h.head_person_id, k.region, coalesce(d.group_no, k.group_no) as group_no,
-    k.region as tract, d.building_no, d.unit_no, c.registered, c.present, c.away, case
+select k.* replace (coalesce(d.group_no, k.group_no) as group_no), d.building_no, d.unit_no, case
         when split_part(k.key, '|', 3) = 'u'
-            or place = 'living' and (boarding or regexp_matches(o.use, '集体|宿舍|工棚'))
-            or place = 'hukou' and hukou_kind = 'collective' then 'collective'
+            or k.place = 'living' and (boarding or regexp_matches(o.use, '集体|宿舍|工棚'))
+            or k.place = 'hukou' and hukou_kind = 'collective' then 'collective'
         else 'family'
-    end as kind,
+    end as kind
+from said k
+    left join housing._dwelling d on d.key = k.dwelling
+    left join housing._occupancy o on o.key = k.dwelling
+"""
+
+HOUSEHOLDS = """
+insert into housing.household by name
+select i.id as household_id, c.place, h.head_person_id, k.region, k.group_no, t.tract, k.building_no, k.unit_no,
+    c.registered, c.present, c.away, k.kind,
     nullif(case split_part(k.key, '|', 3)
         when 's' then split_part(k.key, '|', 5) when 'h' then split_part(k.key, '|', 5)
         when 'u' then split_part(k.key, '|', 6)
     end, '') as household_no
-from described k
+from housing._described k
     join housing._household_id i using (key)
     join housing._count c using (key)
+    join housing._household_tract t using (key)
     left join housing._head h using (key)
-    left join housing._dwelling d on d.key = k.dwelling
-    left join housing._occupancy o on o.key = k.dwelling
 order by household_id
 """
 
 HOMES = """
 insert into housing.person_home by name
 select m.person_id, m.role, i.id as household_id, d.id as dwelling_id,
-    if(h.head_person_id = m.person_id, '02', r.relation) as relation, l.id as listed_household_id
+    if(h.head_person_id = m.person_id, '02', r.relation) as relation, l.id as listed_household_id,
+    t.tract
 from housing._member m
     join housing._household_id i using (key)
     left join housing._head h using (key)
     left join housing._dwelling_id d on d.key = m.dwelling
     left join housing._relation r using (person_id, role)
     left join (
-        select person_id, id from housing._listed join housing._household_id using (key)
+        select person_id, key, id from housing._listed join housing._household_id using (key)
     ) l on l.person_id = m.person_id and m.role = 'hukou'
+    left join housing._household_tract t on t.key = coalesce(l.key, m.key)
 order by m.person_id, m.role
 """
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `housing.dwelling`, `building`, `household` and `person_home` from the floors people and standard."""
+    """Make every table of the floor from the floors people, linkage, standard and landing."""
     con.execute("create schema if not exists housing")
     build_homes(con)
     build_dwellings(con, run)
@@ -85,15 +98,16 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_listed(con)
     build_heads(con, run.month.last_day)
     build_occupancy(con)
-    for table, statement in (
-        ("dwelling", DWELLINGS),
-        ("building", BUILDINGS),
-        ("household", HOUSEHOLDS),
-        ("person_home", HOMES),
-    ):
-        for made in create(load_tables()[table], "housing"):
+    build_tracts(con, run)
+    con.execute(DESCRIBED)
+    build_household_tracts(con, run.rules.tracts)
+    for spec in (spec for spec in load_tables().values() if spec.floor == "housing"):
+        for made in create(spec, "housing"):
             con.execute(made)
+    for statement in (DWELLINGS, HOUSEHOLDS, HOMES):
         con.execute(statement)
+    build_buildings(con)
+    build_tables(con)
     drop_helpers(con)
 
 

@@ -1,8 +1,8 @@
 """户主姓名底册: every household and every vacant dwelling of a tract, numbered as the census form wants it.
 
 Numbers run from 001 inside a tract in the order of group, estate, building and unit; one household, one number; vacant
-dwellings are numbered too (census 2015 questions and answers). Where no tracts are given the village is the tract. A
-hukou household whose members are all away is listed with nobody present.
+dwellings are numbered too (census 2015 questions and answers). A hukou household whose members are
+all away is listed with nobody present.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ with listed as (
         join entry using (household_id)
     group by household_id
 ), vacant as (
-    select d.*, d.region as tract, 0 as registered, 0 as present, 0 as away, '空户' as note
+    select d.*, 0 as registered, 0 as present, 0 as away, '空户' as note
     from housing.dwelling d anti join homed using (dwelling_id) where d.occupancy = 'vacant'
 ), line as (
     select e.region, e.group_no, e.tract, e.building_no, e.unit_no, e.household_id, p.name as head_name,

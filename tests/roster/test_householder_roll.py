@@ -18,9 +18,9 @@ def test_households_vacant_dwellings_and_whole_families_away(county: County) -> 
         " from roster.householder_roll order by 1, 2"
     ).fetchall()
     assert roll == [
-        (A, "001", "张a", 1, 1, 0, None),
-        (A, "002", None, 0, 0, 0, "空户"),
-        (A, "003", "张b", 1, 0, 1, "全户外出"),
-        (B, "001", "张c", 0, 1, 0, None),
+        (f"{A}001", "001", "张a", 1, 1, 0, None),
+        (f"{A}001", "002", None, 0, 0, 0, "空户"),
+        (f"{A}951", "001", "张b", 1, 0, 1, "全户外出"),
+        (f"{B}951", "001", "张c", 0, 1, 0, None),
     ]
     assert county.one("select phone from roster.householder_roll where head_name = '张a'") == "13800000001"

@@ -96,8 +96,8 @@ def neighbours(points: Points, place: NDArray[np.int64]) -> Edges:
 def hung(unknown: NDArray[np.bool_], place: NDArray[np.int64]) -> Edges:
     """Edges of buildings without a position; rows of one place stand together.
 
-    Each hangs behind the one before it of its place, those before the first known one behind the one after them; a place
-    without any position hangs as one row behind the last known building of the place before it.
+    Each hangs behind the one before it of its place, those before the first known one behind the one after them; a
+    place without any position hangs as one row behind the last known building of the place before it.
     """
     at = np.arange(len(unknown))
     known = np.flatnonzero(~unknown)

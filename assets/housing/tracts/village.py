@@ -24,9 +24,10 @@ FIRST_VIRTUAL = 900
 class Village:
     """Buildings of a village, or the parts of over-large ones, in its order: group or estate, number, staircase, floor.
 
-    `dwellings` in each; `degrees` (n x 2) longitude and latitude, NaN where no map knows them; `place` numbers the group
-    or estate; `area` what tracts may not reach across (the grid, or 0 for all); `tract` the code that the office gave
-    or that last month gave, None for new ones; `given`: the office's are kept whatever their size.
+    `dwellings` in each; `degrees` (n x 2) longitude and latitude, NaN where no map knows them; `place` numbers the
+    group or estate; `area` what tracts may not reach across (the grid, or 0 for all); `tract` the code that the office
+    gave or that last month gave, None for new ones; `given`: the office's are kept whatever their size; `last` is the
+    highest number given to a tract of the village so far.
     """
 
     region: str
@@ -36,6 +37,7 @@ class Village:
     area: NDArray[np.int64]
     tract: Sequence[str | None]
     given: bool
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,9 @@ def _named(village: Village, labels: NDArray[np.int64]) -> list[str]:
     for (label, code), _ in sorted(shares.items(), key=lambda share: (-share[1], share[0])):
         if label not in names and code not in names.values():
             names[label] = code
-    last = max((int(code[-3:]) for code in village.tract if code and _numbered(code, village.region)), default=0)
+    last = village.last
     for label in dict.fromkeys(labels.tolist()):
         if label not in names:
             last += 1
             names[label] = f"{village.region}{last:03d}"
     return [names[label] for label in labels.tolist()]
-
-
-def _numbered(code: str, region: str) -> bool:
-    return len(code) == len(region) + 3 and code.startswith(region) and code[-3:].isdigit()
