@@ -30,6 +30,12 @@ union all
 select record_id, 'sex', id_sex, sex, 'inconsistent' from standard.person_record
 where id_status in ('valid', 'upgraded') and sex <> id_sex
 union all
+select record_id, 'birth_date', birth_date::varchar, birth_date::varchar, 'inconsistent' from standard.person_record
+where birth_date > last_day((month || '-01')::date)
+union all
+select record_id, 'death_date', birth_date::varchar, death_date::varchar, 'inconsistent' from standard.person_record
+where death_date < birth_date
+union all
 select record_id, 'hukou_region', hukou_address, hukou_region, 'inconsistent' from standard.person_record
 where not _hukou_agrees
 union all

@@ -10,11 +10,16 @@ import sxtwl
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "两": 2, "元": 1}
 MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SIGN = re.compile("农历|阴历|旧历|古历")
+BETWEEN = re.compile(r"(?<=\d)[(（]?(?:农历|阴历|旧历|古历)[)）]?(?=\d)")
 LUNAR_WORDS = re.compile("正月|冬月|腊月|闰|初[一二三四五六七八九十]|廿|卅")
 WRITTEN = re.compile(
     r"^(?P<year>\d{2}|\d{4}|[〇零○O一二三四五六七八九]{2}|[〇零○O一二三四五六七八九]{4})年"
     r"(?P<leap>闰)?(?P<month>[正冬腊元]|\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?P<day>初?\d{1,2}|[初十廿卅二三]?[一二三四五六七八九十]{1,2}|[廿卅])[日号]?$"
+)
+MONTH = re.compile(
+    r"^(?P<year>\d{2}|\d{4}|[〇零○O一二三四五六七八九]{2}|[〇零○O一二三四五六七八九]{4})年"
+    r"(?P<leap>闰)?(?P<month>[正冬腊元]|\d{1,2}|[一二三四五六七八九十]{1,2})月$"
 )
 FIGURES = re.compile(r"^(?P<year>\d{4}|\d{2})[-./](?P<leap>闰)?(?P<month>\d{1,2})[-./](?P<day>\d{1,2})$")
 
@@ -39,13 +44,22 @@ def is_lunar(text: str) -> bool:
 
 
 def parse(text: str) -> tuple[int, int, int, bool] | None:
-    """(year as written, month, day, leap month) of a lunar date without blanks, or None."""
-    bare = SIGN.sub("", text).strip("()（）:：")
-    found = WRITTEN.match(bare) or FIGURES.match(bare)
+    """(year as written, month, day, leap month) of a lunar date without blanks, or None; day 0: a month alone."""
+    bare = BETWEEN.sub(".", text)
+    bare = SIGN.sub("", bare).strip("()（）:：")
+    found = WRITTEN.match(bare) or FIGURES.match(bare) or MONTH.match(bare)
     if not found:
         return None
     month = MONTHS.get(found["month"]) or number(found["month"])
-    return year_number(found["year"]), month, number(found["day"]), bool(found["leap"])
+    day = found.groupdict().get("day")
+    return year_number(found["year"]), month, number(day) if day else 0, bool(found["leap"])
+
+
+def span(year: int, month: int, leap: bool) -> tuple[dt.date, dt.date] | None:
+    """First and last Gregorian day of a lunar month, or None where that year has no such month."""
+    first = to_solar(year, month, 1, leap)
+    last = to_solar(year, month, 30, leap) or to_solar(year, month, 29, leap)
+    return (first, last) if first and last else None
 
 
 def to_solar(year: int, month: int, day: int, leap: bool) -> dt.date | None:

@@ -16,10 +16,16 @@ def build(con: duckdb.DuckDBPyConnection, texts: str) -> None:
     """Make temp table `std_phone` (raw, phone, issue) from `texts` (raw).
 
     Of several numbers the first mobile is kept, else the first landline. `issue`: `unreadable` (also a made-up
-    number, and one that a spreadsheet turned into 1.38E+10), `repaired` (a letter read as digit) or NULL.
+    number, and one that a spreadsheet turned into 1.38E+10), `repaired` (a letter read as digit) or NULL. What a
+    spreadsheet wrote with all its digits (1.3912345678E+10, 13912345678.0) is read; an extension is left out.
     """
     con.execute(rf"""create or replace temp table std_phone as
-        with solid as (select raw, std_solid(raw) as solid from {texts}),
+        with written as (select raw, std_solid(raw) as written from {texts}),
+        solid as (select raw, case
+                when regexp_full_match(written, '1\.\d{{10}}[eE]\+?10') then replace(left(written, 12), '.', '')
+                when regexp_full_match(written, '1\d{{10}}\.0+') then left(written, 11)
+                when regexp_full_match(written, '1\d{{2}}/\d{{4}}/\d{{4}}') then replace(written, '/', '')
+                else regexp_replace(written, '^(0\d{{2,3}}-?\d{{7,8}})-\d{{1,6}}$', '\1') end as solid from written),
         marked as (select *, {text.placeholder("phone", "solid")} as fake from solid),
         digits as (select *, regexp_replace(if(regexp_full_match(solid, '[0-9OoIl|+() -]+'),
                 translate(solid, 'OoIl|', '00111'), solid), '[-—–_+().]', '', 'g') as body from marked),

@@ -8,12 +8,14 @@ from assets.standard import stays
 from assets.standard.codes import relation_map
 
 # A birth date readable to the day wins; a month or year that the number bears out gains its day; else the number's;
-# else the year that an age leads to, which may be years off.
+# else the year that an age leads to (45岁 in either column), which may be years off.
 BORNE_OUT = """year(b.value) = year(i.id_birth_date)
             and (b.precision = 'year' or month(b.value) = month(i.id_birth_date))"""
 BIRTH = f"""case when b.precision = 'day' or i.id_birth_date is null then b.value
         when b.value is null or {BORNE_OUT} then i.id_birth_date else b.value end"""
-AGED = f"""if(({BIRTH}) is null, make_date(year({stays.AS_OF})::integer - std_age(r.age), 1, 1), null)"""
+AGED = (
+    f"""if(({BIRTH}) is null, make_date(year({stays.AS_OF})::integer - coalesce(std_age(r.age), b.age), 1, 1), null)"""
+)
 BIRTH_PRECISION = f"""case when b.precision = 'day' or i.id_birth_date is null then b.precision
         when b.value is null or {BORNE_OUT} then 'day' else b.precision end"""
 LIFE = """case when r.role <> 'self' then null

@@ -13,10 +13,10 @@ from assets.standard.raw import occurrences
 
 FULL_WIDTH = "".join(chr(c) for c in range(0xFF01, 0xFF5F))
 HALF_WIDTH = "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F))
-# Zero-width characters, direction marks of chat copies, byte order marks; RE2 notation.
-INVISIBLE = r"\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}"
-BLANK = r"\s\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}" + INVISIBLE
-BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+# Zero-width characters, direction marks of chat copies, byte order marks; RE2 notation. U+E5E5: the blank A3A0 of GBK.
+INVISIBLE = r"\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}"
+BLANK = r"\s\x{00A0}\x{180E}\x{2000}-\x{200A}\x{202F}\x{2800}\x{3000}\x{3164}\x{E5E5}" + INVISIBLE
+BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ue5e5\ufeff]+")
 """The same characters for Python's `re`."""
 
 CHINESE = "〇一二三四五六七八九"

@@ -59,6 +59,22 @@ def status(con: duckdb.DuckDBPyConnection, raw: str) -> str:
         ("G421126201311100535", "421126201311100535"),
         ("42212819620210113341", RIGHT),
         ("42212819620210113341B1", RIGHT),
+        ("42212819840223049✕", "42212819840223049X"),
+        ("42212819840223049ⅹ", "42212819840223049X"),
+        ("422128/19620210/1133", RIGHT),
+        ("422128.19620210.1133", RIGHT),
+        ("422128·19620210·1133", RIGHT),
+        ("4221281962〇21〇1133", RIGHT),
+        ("422|28|96202|0||33", RIGHT),
+        ("422128196202101133.0", RIGHT),  # odd: no floating-point number, the text was only called one
+        (f"{RIGHT}/{RIGHT}", RIGHT),
+        (f"{RIGHT} {RIGHT}", RIGHT),
+        (f"身份证号：{RIGHT}", RIGHT),
+        (f"{RIGHT}（已故）", RIGHT),
+        (f"{RIGHT}。", RIGHT),
+        (f"=“{RIGHT}”", RIGHT),
+        (f"\u2066{RIGHT}\u2069", RIGHT),
+        (f"\ue5e5{RIGHT}", RIGHT),
     ],
 )
 def test_repairs_that_guess_nothing(con: duckdb.DuckDBPyConnection, written: str, number: str) -> None:
@@ -82,6 +98,31 @@ def test_fifteen_digits_become_eighteen(con: duckdb.DuckDBPyConnection) -> None:
     assert read(con, "422128580402071")["422128580402071"] == expected
 
 
+@pytest.mark.parametrize("written", ["422128990402071", "'422128990402071", "422128-990402-071", "422128990402071.0"])
+def test_fifteen_digits_were_given_until_1999(con: duckdb.DuckDBPyConnection, written: str) -> None:
+    number = "42212819990402071" + check_character("42212819990402071")
+    assert read(con, written)[written][:3] == (number, "upgraded", dt.date(1999, 4, 2))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{RIGHT}/42212819840223049X",
+        f"{RIGHT}、42212819840223049X",
+        f"{RIGHT} 42212819840223049X",
+        f"{RIGHT}(母亲)",
+        f"母亲{RIGHT}",
+        f"{RIGHT}之子",
+        f"{RIGHT}-1",
+        f"{RIGHT}_2",
+        f"张三{RIGHT}",
+    ],
+)
+def test_whose_number_it_is_nobody_guesses(con: duckdb.DuckDBPyConnection, written: str) -> None:
+    kept = written.replace(" ", "")
+    assert read(con, written)[written] == (kept, "invalid", None, None, "inconsistent")
+
+
 def test_centenarians_of_fifteen_digits_are_not_taken_for_people_of_the_next_century(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -95,6 +136,10 @@ def test_centenarians_of_fifteen_digits_are_not_taken_for_people_of_the_next_cen
         ("4.22128196202100e+17", "422128196202100", dt.date(1962, 2, 10)),
         ("4.22128E+17", "422128", None),
         ("3.7028E+14", "37028", None),
+        ("1.38E+17", "138", None),
+        ("4.22128E+017", "422128", None),
+        ("422128196202101120.0", "422128196202101", dt.date(1962, 2, 10)),
+        ("422128196202101000.0", "422128196202101", dt.date(1962, 2, 10)),
     ],
 )
 def test_a_number_that_a_spreadsheet_cut_keeps_its_certain_digits(
@@ -113,6 +158,7 @@ def test_a_number_that_a_spreadsheet_cut_keeps_its_certain_digits(
         "4221281962021011333",  # a digit too many
         "992128196202101133",  # no such province
         "19850312",  # a date
+        "42212819",  # the beginning of a number
         "42212819620210113*",  # X where the check digit is another
     ],
 )
@@ -143,10 +189,18 @@ def test_who_is_120_today_is_still_possible(con: duckdb.DuckDBPyConnection) -> N
         "H1234567801",
         "12345678",
         "南字第12345678号",
+        "军官证12345678",
+        "军1234567",
+        "HA1234567",
+        "K123456(7)",
     ],
 )
 def test_other_documents(con: duckdb.DuckDBPyConnection, document: str) -> None:
     assert read(con, document)[document][:2] == (document, "foreign")
+
+
+def test_what_a_document_is_called_is_no_part_of_its_number(con: duckdb.DuckDBPyConnection) -> None:
+    assert read(con, "护照号：E12345678")["护照号：E12345678"] == ("E12345678", "foreign", None, None, "repaired")
 
 
 def test_a_residence_permit_with_a_wrong_check_digit_is_wrong(con: duckdb.DuckDBPyConnection) -> None:
@@ -157,7 +211,7 @@ def test_a_residence_permit_with_a_wrong_check_digit_is_wrong(con: duckdb.DuckDB
     ("written", "issue"),
     [
         ("不详", None),
-        ("待办", None),
+        *((word, None) for word in ("待办", "无", "无号", "正在补办", "未落户", "x", "暂无", "#REF!")),
         ("/", None),
         ("NULL", None),
         ("111111111111111111", "unreadable"),

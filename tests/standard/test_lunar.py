@@ -34,7 +34,9 @@ def test_numerals(text: str, value: int) -> None:
         ("2020年闰四月初二", (2020, 4, 2, True)),
         ("1985-1-21(农历)", (1985, 1, 21, False)),
         ("正月廿一", None),
-        ("农历1985年正月", None),
+        ("农历1985年正月", (1985, 1, 0, False)),
+        ("1985(农历)1.21", (1985, 1, 21, False)),
+        ("农历正月", None),
     ],
 )
 def test_what_a_lunar_date_says(text: str, said: tuple | None) -> None:
@@ -47,6 +49,11 @@ def test_what_a_lunar_date_says(text: str, said: tuple | None) -> None:
 )
 def test_signs_of_a_lunar_date(text: str, is_lunar: bool) -> None:
     assert lunar.is_lunar(text) is is_lunar
+
+
+def test_the_days_of_a_lunar_month() -> None:
+    assert lunar.span(1985, 1, False) == (dt.date(1985, 2, 20), dt.date(1985, 3, 20))
+    assert lunar.span(1985, 6, True) is None
 
 
 def test_a_month_of_29_days_has_no_thirtieth() -> None:

@@ -70,6 +70,29 @@ def test_a_stated_birth_date_wins_and_the_number_fills_it(
     assert [kind for field, kind, *_ in issues(landing) if field == "birth_date"] == kinds
 
 
+@pytest.mark.parametrize(("stated", "year"), [("45岁", 1981), ("约45岁", 1981), ("60多岁", 1966), ("3个月", 2026)])
+def test_an_age_in_place_of_a_date_leads_to_a_year(landing: duckdb.DuckDBPyConnection, stated: str, year: int) -> None:
+    add(landing, "survey_family", name="张三", birth_date=stated)
+    standardize(landing)
+    found = records(landing, "birth_date, birth_precision, birth_estimated")
+    assert found == [(dt.date(year, 1, 1), "year", True)]
+    assert issues(landing) == [("birth_date", "unreadable", stated, None)]
+
+
+def test_a_day_that_may_be_swapped_is_borne_out_by_the_number(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "survey_family", name="张三", birth_date="12/03/1985", id_number=NUMBER)
+    standardize(landing)
+    assert records(landing, "birth_date, birth_precision") == [(dt.date(1985, 3, 12), "day")]
+
+
+def test_impossible_days_are_kept_and_shown(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "civil_deaths", name="张三", birth_date="1985-03-12", death_date="1958-10-02")
+    add(landing, "survey_family", name="李四", birth_date="2026-12-03")
+    standardize(landing)
+    assert [row[:2] for row in issues(landing)] == [("birth_date", "inconsistent"), ("death_date", "inconsistent")]
+    assert records(landing, "death_date", "name = '张三'") == [(dt.date(1958, 10, 2),)]
+
+
 def test_sex_is_filled_from_the_number_and_a_contradiction_shown(landing: duckdb.DuckDBPyConnection) -> None:
     add(landing, "medical_insurance", name="张三", id_number=NUMBER)
     add(landing, "medical_insurance", name="张三", id_number=NUMBER, sex="女")
