@@ -1,6 +1,7 @@
 """Evidence that contradicts other evidence: a finding with both sides named, never a silent choice (issue 5).
 
-The dead who are insured or were seen, a dwelling in two villages, a move before the birth; families stand in `kin`.
+The dead who are insured or were seen, a dwelling or a person in two villages, a move before the birth; families stand
+in `kin`.
 """
 
 from __future__ import annotations
@@ -84,11 +85,31 @@ where m.day < date_trunc(p.birth_precision, p.birth_date)
 """
 
 
+# Two villages claim one person: as living there, or as registered there.
+TWICE = """
+insert into roster.contradiction by name
+with claimed as (
+    select 'present_twice' as finding, person_id, region, record_id from roster._listed where present
+    union all
+    select 'registered_twice', person_id, region, record_id from roster._registered
+), ranked as (
+    select *, row_number() over (partition by finding, person_id order by region) as turn from claimed
+)
+select a.finding, h.region, a.person_id, a.record_id, b.record_id as other_record_id,
+    concat_ws(';', 'region=' || a.region, 'other_region=' || b.region) as detail
+from ranked a
+    join ranked b on b.finding = a.finding and b.person_id = a.person_id and b.turn > 1
+    join roster._home h on h.person_id = a.person_id
+where a.turn = 1
+"""
+
+
 def build_contradictions(con: duckdb.DuckDBPyConnection, month: str, last_day: object) -> None:
-    """Fill `roster.contradiction`: person or dwelling x both records; needs `_sign` and `_home`."""
+    """Fill `roster.contradiction`: person or dwelling x both records; needs the frame and `_sign`."""
     con.execute(DEAD)
     con.execute(INSURED)
     con.execute(SEEN, {"month": month, "last_day": last_day})
     build_kin(con, last_day)
     con.execute(DWELLINGS)
+    con.execute(TWICE)
     con.execute(MOVES)

@@ -74,3 +74,14 @@ def test_a_birth_known_to_the_month_contradicts_no_day_of_it(county: County) -> 
     county.hukou("b", birth_date="1980-06-15", birth_precision="month", moved_in_date="1980-06-01")
     county.build()
     assert sides(county, "move_before_birth") == []
+
+
+def test_two_villages_claim_one_person(county: County) -> None:
+    rows = [county.hukou("a", village, source_record_key=village) for village in (A, B)]
+    lived = [county.survey("a", village, source_record_key=f"s{village}") for village in (A, B)]
+    county.hukou("b", A)
+    county.survey("b", A, state="2")
+    county.survey("b", B)
+    county.build()
+    assert sides(county, "registered_twice") == [("a", None, *rows)]
+    assert sides(county, "present_twice") == [("a", None, *lived)]
