@@ -17,6 +17,7 @@ from benchmarks import interval
 from benchmarks.linkage import judge, machine, plain
 from benchmarks.linkage.county import County
 from benchmarks.linkage.plant import plant
+from benchmarks.linkage.planted_reasons import reasons
 from benchmarks.markdown import table
 
 CASES = 1_000
@@ -87,17 +88,19 @@ _RECOVERABLE = f"""
     select hard.* from hard left join by_birth using (record_id) left join by_home using (record_id)
     where coalesce(by_birth.n = 1 and by_birth.right_one, false) or coalesce(by_home.n = 1 and by_home.right_one, false)
 """
-_FOUND = """
-    with placed as (
+# Where a recoverable record stands, and where most other records of its person do.
+_PLACED = """
+    create or replace temp table placed as
+    select * from (
         select recoverable.kind, record_id, told.person_id, (
             select arg_max(other.person_id, (n, other.person_id)) from (
                 select person_id, count(*) as n from judged as j
                 where j.true_person = told.true_person and j.record_id <> told.record_id group by person_id) as other)
             as home
         from recoverable join judged as told using (record_id))
-    select kind, count(*), count(*) filter (person_id = home) from placed where home is not null
-    group by kind order by kind
+    where home is not null
 """
+_FOUND = "select kind, count(*), count(*) filter (person_id = home) from placed group by kind order by kind"
 
 
 @dataclass(frozen=True)
@@ -126,17 +129,19 @@ def report(county: County) -> None:
     with machine.opened(planted) as con:
         machine.link(con, machine.first_month(Path("nowhere")))
         lines = account(con, planted, "ours", "linkage.record")
+        wrong = reasons(con)
     with machine.opened(planted) as con:
         plain.link(con, model.load(county.persons))
         lines += account(con, planted, "plain Splink", "linkage.plain")
     merges = "planted, merged falsely, with each other, 95 % interval"
     table(f"linkage, cases of, {merges}, recoverable records, found, share", [line.row for line in lines])
+    table("with ours, cases of, reason, records", wrong)
 
 
 def account(con: duckdb.DuckDBPyConnection, county: County, name: str, records: str) -> list[Account]:
     """The account of every kind for this table of records with person_id."""
     judge.tell(con, county.truth, records)
-    for statement in (_MEMBERS, _KEYS, _NAMED, _RECOVERABLE):
+    for statement in (_MEMBERS, _KEYS, _NAMED, _RECOVERABLE, _PLACED):
         con.execute(statement)
     found = {kind: (n, right) for kind, n, right in con.execute(_FOUND).fetchall()}
     return [

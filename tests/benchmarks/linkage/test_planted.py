@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from benchmarks.linkage import machine, planted
+from benchmarks.linkage import machine, planted, planted_reasons
 from benchmarks.linkage.county import County
 from benchmarks.linkage.plant import plant
 
@@ -92,3 +92,25 @@ def test_everybody_in_one_cluster_merges_every_case(grown: County) -> None:
         linked.execute("create table linkage.record as select *, 'x' as person_id from standard.person_record")
         accounts = planted.account(linked, grown, "one", "linkage.record")
     assert [(a.cases, a.merged, a.together) for a in accounts] == [(8, 8, 8)] * 4
+
+
+def test_every_record_that_is_not_found_has_a_reason(grown: County) -> None:
+    """With every record by itself all are missed, and none stands with anybody."""
+    with machine.opened(grown) as linked:
+        machine.link(linked, machine.first_month(grown.folder / "none"))
+        linked.execute("update linkage.record set person_id = record_id")
+        accounts = planted.account(linked, grown, "apart", "linkage.record")
+        wrong = planted_reasons.reasons(linked)
+    assert {what for what, *_ in wrong} == {"not found"}
+    assert sum(count for *_, count in wrong) == sum(account.recoverable for account in accounts)
+
+
+def test_who_stands_with_somebody_else_is_told_by_what_his_row_says_of_numbers(grown: County) -> None:
+    with machine.opened(grown) as linked:
+        machine.link(linked, machine.first_month(grown.folder / "none"))
+        linked.execute("update linkage.record set person_id = 'x'")
+        planted.account(linked, grown, "one", "linkage.record")
+        wrong = planted_reasons.reasons(linked)
+    assert {what for what, *_ in wrong} == {"stands with somebody else"}
+    assert {kind for _, kind, *_ in wrong} == {"twin", "homonym", "father_son", "borrowed"}
+    assert {reason for *_, reason, _ in wrong} >= {"a number taken for its own", "no number"}
