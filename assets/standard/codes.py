@@ -13,10 +13,14 @@ from assets.registry.codes import FOLDER, meanings
 from assets.registry.sources import load_layouts
 from assets.standard import text
 from assets.standard.data import read
+from assets.standard.names import SIMPLIFIED
 from assets.standard.raw import occurrences
 
 # '1-男', '01 汉族', '汉族(01)', '20|已婚': a code and its word in one cell
 PAIR = re.compile(r"^(?P<front>[0-9]+)[-_:.、|/]?(?P<word>\D+)$|^(?P<label>\D+?)[(\[][0-9]+[)\]]$")
+# '已婚(初婚)', '儿子(长子)': the same said twice, the second time more exactly
+TWICE = re.compile(r"^(?P<word>\D+?)[(\[](?P<closer>\D+?)[)\]]$")
+OF_THE_HEAD = re.compile(r"^户主[的之]?(?=.)")
 
 
 class CodeColumn(NamedTuple):
@@ -52,22 +56,33 @@ PARTIAL = frozenset({"benefit_status", "insurance_status", "population_kind"})
 
 def code_of(field: str, raw: str, coding: str = "") -> str | None:
     """The code that a written text means in the list `field` under one coding, or None."""
-    solid = _solid(raw).strip("'\"=`")
+    solid = _solid(raw).strip("'\"=`,.。、")
     known, common = meanings(field, coding), meanings(field)
-    for candidate in (solid, solid.removesuffix(".0"), solid.upper(), *_words(solid)):
+    for candidate in (solid, solid.removesuffix(".0"), solid.upper(), *_words(solid, field)):
         if candidate in known:
             ordinary = known[candidate] == common.get(candidate)
             return None if ordinary and _says_nothing(field, candidate) else known[candidate]
-    return None
+    return _said_twice(solid, known)
 
 
 def _solid(raw: str) -> str:
     return text.BLANKS.sub("", unicodedata.normalize("NFKC", raw))
 
 
-def _words(solid: str) -> list[str]:
+def _words(solid: str, field: str) -> list[str]:
+    """What the text says in other words: the label of a pair, simplified characters, 户主之子 without the head."""
     pair = PAIR.match(solid)
-    return [part for part in (pair["word"], pair["label"]) if part] if pair else []
+    words = [part for part in (pair["word"], pair["label"]) if part] if pair else []
+    if field == "relation":
+        words.append(OF_THE_HEAD.sub("", solid))
+    return [*words, solid.translate(SIMPLIFIED)]
+
+
+def _said_twice(solid: str, known: dict[str, str]) -> str | None:
+    """The closer of two codes of one group; two that contradict each other are no value (高中(中专))."""
+    found = TWICE.match(solid)
+    word, closer = (known.get(found["word"]), known.get(found["closer"])) if found else (None, None)
+    return closer if word and closer and word[0] == closer[0] else None
 
 
 def _says_nothing(field: str, solid: str) -> bool:
