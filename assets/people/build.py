@@ -19,6 +19,7 @@ from assets.people.residence import build_residence
 from assets.people.signs import build_signs
 from assets.people.slight import build_slight
 from assets.people.unseen import build_unseen
+from assets.people.usual import build_usual
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
@@ -38,6 +39,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_unseen(con)
     build_found(con, run)
     build_residence(con)
+    build_usual(con, run)
     build_signs(con)
     build_empty(con)
     build_person(con, run)

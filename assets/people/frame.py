@@ -15,7 +15,8 @@ UNKNOWN_SOURCE = 999
 
 MOMENT = """
 create or replace table people._moment as
-select ?::date as last_day, ?::integer as threshold_days, ?::integer as usual_days, coalesce(
+select ?::date as last_day, ?::integer as threshold_days, ?::integer as usual_days, ?::varchar as usual_rule,
+    ?::varchar as multi_home, coalesce(
     nullif(?, ''),
     (select min(left(code, 6)) from landing.region where level = 'county'),
     (select mode(left(hukou_region, 6) order by hukou_region) from linkage.record
@@ -73,8 +74,8 @@ def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     run.load_previous(con, "person", ddl(load_tables()["person"]))
     con.execute("create schema if not exists people")
     rules = run.rules.residence
-    moment = [run.month.last_day, rules.threshold_days, rules.usual_days, run.rules.county.code]
-    con.execute(MOMENT, moment)
+    moment = [run.month.last_day, rules.threshold_days, rules.usual_days, rules.usual_rule, rules.multi_home]
+    con.execute(MOMENT, [*moment, run.rules.county.code])
     _orders(con)
     con.execute(DELIVERED)
     con.execute(PERSONS)

@@ -5,7 +5,9 @@ grade than its own. Who was struck from the migrants' register, and is not said 
 has left the county: that refutes every older claim outside his hukou village. A claim that stands alone, for a village
 whose own survey does not list the person, moves nobody away from his hukou: not if it is a contact address, nor if any
 other source still has him at his hukou. Of what is left the best grade wins, then the newest change, then the newest
-list, then what most sources agree on, then the registry's order.
+list, then what most sources agree on, then the registry's order. Whom the workbooks of several villages find at home
+has several homes: by the rule of 2020 (setting `multi_home`) he is at that of his hukou, else where he lived longer;
+by that of 2015 at the one of the moment, which the newest list tells.
 """
 
 from __future__ import annotations
@@ -33,19 +35,25 @@ with departed as (
     where claim = 'away' and source = 'police_migrants' and region is null group by person_no
 ), told as (
     select c.*, d.gone_grade, d.told as departed, n,
+        multi_home = '2020' and min(region) filter (is_home) over homes <> max(region) filter (is_home) over homes
+            as several, coalesce(region = hukou_region, false) as at_hukou,
         coalesce(c.as_of < x.cancelled_on and region is distinct from hukou_region, false) as outdated,
         not (n > 1 or in_survey or boards or s.region is null or c.as_of > s.until or region = hukou_region
             or g.person_no is not null or c.grade > 0 and not home_claimed) as alone
-    from people._living_claim c
+    from (select *, source = 'survey' and claim = 'lives' as is_home from people._living_claim) c
         join agreed using (person_no, region)
         left join known using (person_no)
         left join surveyed s using (region)
         left join gone g using (person_no)
         left join cancelled x using (person_no)
         left join departed d using (person_no, region)
+        cross join people._moment
+    window homes as (partition by person_no)
 )
-select * exclude (gone_grade, departed, n, outdated, alone), row_number() over (
-        partition by person_no order by grade desc, changed desc nulls last, as_of desc, n desc, authority, record_no
+select * exclude (gone_grade, departed, n, outdated, alone, several, at_hukou, is_home), row_number() over (
+        partition by person_no
+        order by grade desc, changed desc nulls last, several and at_hukou and is_home desc,
+            if(several and is_home, since, null) nulls last, as_of desc, n desc, authority, record_no
     ) as rank
 from told
 where not coalesce(alone, false) and not outdated

@@ -30,20 +30,16 @@ select p.person_no, c.person_no is not null as in_roster, c.category as populati
         when left(living_region, 9) = left(hukou_region, 9) then '2' else '3'
     end as hukou_state,
     case
-        when empty_hukou in ('located', 'unlocated') then '3'
+        when empty_hukou in ('located', 'unlocated') and coalesce(category, '2') = '2' then '3'
         when category = '2' or category is null and gone then '2'
         when category is not null or living_region is not null then '1'
     end as residence_state,
     if(residence_state in ('2', '3'), coalesce(away_since, living_since), null) as away_since,
-    case
-        when category is null then false
-        when living_inside
-        then standing <> 'outside' or coalesce(datediff('day', living_since, last_day) >= usual_days, true)
-        else coalesce(datediff('day', p.away_since, last_day) < usual_days, false)
-    end as usual_resident,
+    category is not null and if(usual_rule = 'census', usual_census, usual_half_year) as usual_resident,
     empty_hukou, located_by
 from people._placed p
     join people._empty using (person_no)
+    join (select person_no, usual_half_year, usual_census from people._usual) using (person_no)
     left join counted c using (person_no)
     cross join people._moment
 """

@@ -45,6 +45,13 @@ class ResidenceRules(_Group):
 
     threshold_days: int = Field(default=30, ge=1, description="全员人口: living here counts from so many days")
     usual_days: int = Field(default=183, ge=1, description="census: usual resident from half a year")
+    usual_rule: Literal["half_year", "census"] = Field(
+        default="half_year", description="half a year here, or the night and half a year since the first departure"
+    )
+    short_return_days: int = Field(default=30, ge=0, description="a return so short does not stop the clock of absence")
+    multi_home: Literal["2020", "2015"] = Field(
+        default="2020", description="of several homes: 2020 that of the hukou, else the older; 2015 that of the moment"
+    )
 
 
 class TractRules(_Group):

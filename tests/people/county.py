@@ -32,9 +32,10 @@ GIVEN = (
     "grid",
     "sighting",
     "tract_building",
+    "grid_worker",
     "staff",
 )
-STATE = ("person", "person_place", "household", "dwelling", "tract")
+STATE = ("person", "person_place", "household", "dwelling", "tract", "residence")
 
 PUPILS = """create or replace table landing.education_students
     (path varchar, sheet varchar, row bigint, guardian_relation varchar)"""

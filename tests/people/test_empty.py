@@ -10,7 +10,7 @@ def test_listed_and_found_elsewhere_is_located(county: County) -> None:
     county.survey("p", A, state="3")
     county.migrant("p", B, hukou_region=A)
     county.build()
-    assert county.person("p", EMPTY) == ("located", "police_migrants", "3", "3")
+    assert county.person("p", EMPTY) == ("located", "police_migrants", "1", "3")
 
 
 def test_listed_and_never_seen_is_unlocated(county: County) -> None:
