@@ -10,6 +10,7 @@ from checks.comparisons import QUERIES as COMPARISONS
 from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
+from checks.id_account import ID_ACCOUNT
 from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
 from checks.outcome import CheckGroup, CheckOutcome
@@ -23,7 +24,7 @@ from checks.scopes import QUERIES as SCOPES
 def table_groups() -> list[CheckGroup]:
     """One group of cross-table checks per floor."""
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP)
-    persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, PENDING_ROWS)
+    persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, ID_ACCOUNT, PENDING_ROWS)
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
