@@ -91,7 +91,7 @@ insert into roster.contradiction by name
 with claimed as (
     select 'present_twice' as finding, person_id, region, record_id from roster._listed where present
     union all
-    select 'registered_twice', person_id, region, record_id from roster._registered
+    select 'registered_twice', person_id, region, record_id from roster._registered where village
 ), ranked as (
     select *, row_number() over (partition by finding, person_id order by region) as turn from claimed
 )

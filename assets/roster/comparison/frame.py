@@ -53,12 +53,12 @@ group by person_id, region
 
 REGISTERED = """
 create or replace table roster._registered as
-select r.person_id, coalesce(r.hukou_region, r.scope) as region, r.record_id, r.moved_in_date
+select r.person_id, coalesce(r.hukou_region, r.scope) as region, r.record_id, r.moved_in_date,
+    coalesce(length(region) = 12 and right(region, 3) <> '000', false) as village
 from linkage.record r join roster.person p using (person_id)
 where r.source = 'police_hukou' and r.role = 'self' and coalesce(r.life_status, 'alive') = 'alive'
-    and p.life_state = 'alive' and length(coalesce(r.hukou_region, r.scope)) = 12
-    and coalesce(r.moved_in_date <= $last_day, true)
-qualify row_number() over (partition by r.person_id, coalesce(r.hukou_region, r.scope) order by r.record_id) = 1
+    and p.life_state = 'alive' and coalesce(r.moved_in_date <= $last_day, true)
+qualify row_number() over (partition by r.person_id, region order by r.record_id) = 1
 """
 
 # Where a person is dealt with: counted, else living, else registered, else somewhere in the county.
@@ -81,7 +81,8 @@ def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     `_delivered` (source, village, until: last day that its rows in force can know of), `_came` (source),
     `_listed` (person x village of its survey: record_id, as_of, empty_listed, local: hukou said to be here, present,
     layout, residence_state), `_base` (person x village: the survey or, for want of one, the roster), `_registered`
-    (person x village of the police register, the living), `_home` (person, region of 12 digits).
+    (person x village of the police register, the living; `village` tells whether the region is one), `_home` (person,
+    region of 12 digits).
     """
     con.execute(DELIVERED)
     con.execute(CAME)

@@ -24,14 +24,16 @@ from roster._registered r
     left join elsewhere using (person_id)
     left join roster._delivered s on s.source = 'survey' and s.region = r.region
     anti join roster._base b on b.person_id = r.person_id and b.region = r.region
-where coalesce(r.moved_in_date <= s.until, true) and coalesce(p.birth_date <= s.until, true)
+where r.village and coalesce(r.moved_in_date <= s.until, true) and coalesce(p.birth_date <= s.until, true)
 """
 
-# Absence from the register counts only in a village that the police delivered, and up to the month of its delivery.
+# Absence from the register counts only in a village that the police delivered, up to the month of its delivery, and of
+# nobody whom the register has in a village that it does not name.
 WRONG = """
 insert into roster.comparison_finding by name
 with held as (
-    select person_id, min(region) as registered_in from roster._registered group by person_id
+    select person_id, min(region) as registered_in, bool_and(village) as placed from roster._registered
+    group by person_id
 )
 select 'police' as comparison, 'wrongly_local' as finding, b.region, b.person_id, b.record_id,
     'registered_in=' || coalesce(registered_in, p.hukou_region, 'unknown') as detail
@@ -40,7 +42,7 @@ from roster._base b
     join roster._delivered d on d.source = 'police_hukou' and d.region = b.region
     left join held using (person_id)
     anti join roster._registered r on r.person_id = b.person_id and r.region = b.region
-where b.local and p.life_state = 'alive' and coalesce(b.as_of <= d.until, true)
+where b.local and p.life_state = 'alive' and coalesce(b.as_of <= d.until, true) and coalesce(placed, true)
 """
 
 SCREENED = """
@@ -61,8 +63,8 @@ from roster._registered r
     left join roster._base b on b.person_id = r.person_id and b.region = r.region
     left join missing n on n.person_id = r.person_id and n.region = r.region
     left join met on met.person_id = r.person_id
-where b.empty_listed or p.empty_hukou <> 'no' and p.hukou_region = r.region
-    or n.person_id is not null and not coalesce(met, false)
+where r.village and (b.empty_listed or p.empty_hukou <> 'no' and p.hukou_region = r.region
+    or n.person_id is not null and not coalesce(met, false))
 """
 
 EMPTY = """

@@ -33,6 +33,13 @@ def test_who_is_listed_as_local_without_a_row_in_the_register_is_wrongly_local(c
     assert detail(county, "wrongly_local", "other") == f"registered_in={B}"
 
 
+def test_a_register_that_names_the_township_alone_accuses_nobody(county: County) -> None:
+    county.hukou("a", f"{A[:9]}000")
+    county.survey("a", A, hukou_state="1")
+    county.build()
+    assert findings(county, "police") == set()
+
+
 def test_a_register_that_did_not_come_says_nothing(tmp_path: Path) -> None:
     county = County(tmp_path)
     county.scope("survey", A)
