@@ -33,7 +33,7 @@ ROWS = """
             nullif(trim({places}), '') as place, d.day
         from read_parquet(?, union_by_name = true, filename = true) r
         join landing._sheet s on s.copy = r.filename
-        left join _day d on d.text = {day}
+        left join temp._moment d on d.text = {written}
         group by all
     )
     select s.month, s.source, s.path, s.sheet, g.* exclude (sheet_id)
@@ -50,6 +50,8 @@ DAY = r"""case
     end"""
 WRITTEN = r"""regexp_replace(translate({column}, '０１２３４５６７８９－／．', '0123456789-/.'),
     '^[\s''"=\x{{200b}}\x{{feff}}\x{{3000}}]+|[\s''"]+$', '', 'g')"""
+# Rows are only cut at the first blank or T behind a digit, which no day holds; each different rest is read once.
+FRONT = "if(left({column}, 1) between '0' and '9', split_part(split_part({column}, ' ', 1), 'T', 1), {column})"
 CLOCK = "make_timestamp((rpad({written}, 13, '0')::bigint + 8 * 3600000) * 1000)"  # of China
 
 REMARKS = """
@@ -99,11 +101,11 @@ def _layouts() -> dict[str, Layout]:
 
 def _aggregate(con: duckdb.DuckDBPyConnection, layout: Layout, copies: list[str]) -> None:
     held = stored_columns(con, copies)
-    day = day_expression(_first(held, "date", "time"))
+    written = FRONT.format(column=_first(held, "date", "time"))
     who = ", ".join(f'r."{c}"' if c in held else f'null::varchar as "{c}"' for c in ("name", "id_number", "phone"))
-    con.register("_day", _days(con, day, copies))
-    con.execute(ROWS.format(who=who, places=_first(held, "place_code", "place"), day=day), [copies])
-    con.unregister("_day")
+    _read_days(con, written, copies)
+    con.execute(ROWS.format(who=who, places=_first(held, "place_code", "place"), written=written), [copies])
+    con.execute("drop table temp._moment")
 
 
 def day_expression(column: str) -> str:
@@ -118,8 +120,17 @@ def _first(held: set[str], *columns: str) -> str:
     return f"coalesce({', '.join([*written, 'null::varchar'])})"
 
 
-def _days(con: duckdb.DuckDBPyConnection, day: str, copies: list[str]) -> pa.Table:
-    """Every distinct text of a day with the day that it says."""
-    sql = f"select distinct {day} as text from read_parquet(?, union_by_name = true) r order by text"
-    texts = [text for (text,) in con.execute(sql, [copies]).fetchall() if text]
-    return pa.table({"text": pa.array(texts, pa.string()), "day": pa.array(map(day_of, texts), pa.date32())})
+def _read_days(con: duckdb.DuckDBPyConnection, written: str, copies: list[str]) -> None:
+    """Make `temp._moment`: every distinct text of a moment, as rows are cut, with the day that it says."""
+    moment = f"""
+        with told as (select distinct {written} as text from read_parquet(?, union_by_name = true) r)
+        select text, {day_expression("text")} as shortened from told where text is not null
+    """
+    con.execute(f"create or replace temp table _shortened as {moment}", [copies])
+    found = con.execute("select distinct shortened from _shortened order by all").fetchall()
+    texts = [text for (text,) in found if text]
+    days = pa.table({"shortened": pa.array(texts, pa.string()), "day": pa.array(map(day_of, texts), pa.date32())})
+    con.register("_day", days)
+    con.execute("create or replace temp table _moment as select text, day from _shortened join _day using (shortened)")
+    con.unregister("_day")
+    con.execute("drop table temp._shortened")
