@@ -3,6 +3,9 @@
 A pair is only made where one of its two has no number of its own written with 18 digits: two of those are two persons
 (exceptions.py). A block of more than `LIMIT` pairs is cut by the finer key of its rule; what is too large even then is
 counted in `linkage._block` under `dropped`, never lost in silence.
+
+Blocks are made of all entities, pairs only where one of the two was touched since last month or where their block went
+over the limit or came below it since: all other pairs have their weight already.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import duckdb
+
+from assets.linkage import kept
 
 LIMIT = 2_000
 
@@ -46,58 +51,92 @@ RULES = (
 
 
 def build(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...] = RULES) -> None:
-    """Make `linkage._block` (rule, blocks, cut, dropped) and `linkage._pair` (l, r), l < r, every pair once."""
+    """Make `linkage._block` (rule, cut, dropped), `_over` (key), `_pair` and `_again` (both l, r with l < r).
+
+    `_again`: pairs of the blocks that flipped; `_pair`: every pair to score, once. Who has no `linkage._touched` has
+    all entities touched.
+    """
+    kept.ensure(con)
+    con.execute("create table if not exists linkage._touched as select entity from linkage._entity")
     con.execute("""
-        create or replace table linkage._key (rule varchar, key ubigint, finer ubigint, entity integer, open boolean)
+        create or replace table linkage._key (rule utinyint, key ubigint, finer ubigint, entity bigint, open boolean)
     """)
     for rule in rules:
-        con.execute(f"insert into linkage._key {_keys(rule)}")
-    _cut(con)
-    con.execute("""
-        create or replace table linkage._pair as
-        select distinct least(a.entity, b.entity) as l, greatest(a.entity, b.entity) as r
-        from linkage._key as a join linkage._key as b using (key)
-        where a.open and (not b.open or a.entity < b.entity)
-    """)
-    con.execute("drop table linkage._key")
+        con.execute(f"insert into linkage._key {_keys(rule, rules.index(rule))}")
+    _cut(con, rules)
+    _flipped(con)
+    _pairs(con)
+    for table in ("key", "large", "block_key"):
+        con.execute(f"drop table linkage._{table}")
 
 
-def _keys(rule: Rule) -> str:
+def _keys(rule: Rule, place: int) -> str:
     source = "linkage._entity"
     if rule.several:
         source += f" join linkage._place using (entity) where kind = '{rule.several}' and"
     else:
         source += " where"
     return f"""
-        select '{rule.name}', hash('{rule.name}', {rule.key}), hash('{rule.name}', {rule.key}, {rule.finer}),
+        select {place}, hash('{rule.name}', {rule.key}), hash('{rule.name}', {rule.key}, {rule.finer}),
             entity, written18 is null
         from {source} {rule.key} is not null
     """
 
 
-def _cut(con: duckdb.DuckDBPyConnection) -> None:
+def _cut(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     """Blocks over the limit get the finer key; an entity without it stays out of such a block."""
-    con.execute(f"create or replace table linkage._large as {_over('key')}")
-    con.execute("""
-        create or replace table linkage._key as
-        select rule, if(large.key is null, k.key, finer) as key, entity, open, large.key is not null as cut
-        from linkage._key as k left join linkage._large as large using (key)
-        where large.key is null or finer is not null
+    con.execute(f"create or replace table linkage._large as select key from linkage._key group by key {_over()}")
+    con.execute(f"""
+        create or replace table linkage._dropped as
+        select finer as key from linkage._key semi join linkage._large using (key) where finer is not null
+        group by finer {_over()}
     """)
-    con.execute(f"create or replace table linkage._dropped as {_over('key')}")
+    con.execute("create or replace table linkage._over as from linkage._large union all from linkage._dropped")
     con.execute("""
+        create or replace table linkage._block_key as
+        select key, entity, open, touched.entity is not null as touched from (
+            select key, entity, open from linkage._key anti join linkage._large using (key)
+            union all
+            select finer, entity, open from linkage._key semi join linkage._large using (key)
+            where finer is not null and finer not in (from linkage._dropped))
+        left join linkage._touched as touched using (entity)
+    """)
+    names = ", ".join(f"({place}, '{rule.name}')" for place, rule in enumerate(rules))
+    con.execute(f"""
         create or replace table linkage._block as
-        select rule, count(distinct key) as blocks, count(distinct key) filter (where cut) as cut,
-            count(distinct key) filter (where dropped.key is not null) as dropped
-        from linkage._key left join linkage._dropped as dropped using (key) group by rule order by rule
+        select name as rule, count(distinct finer) as cut, count(distinct dropped.key) as dropped
+        from linkage._key as k join (values {names}) as named (rule, name) using (rule)
+        left join linkage._dropped as dropped on dropped.key = finer
+        where k.key in (from linkage._large) and finer is not null group by name order by name
     """)
-    con.execute("delete from linkage._key where key in (select key from linkage._dropped)")
-    con.execute("drop table linkage._large")
     con.execute("drop table linkage._dropped")
 
 
-def _over(key: str) -> str:
-    return f"""
-        select {key} from linkage._key group by {key}
-        having count(*) * count(*) filter (where open) > {LIMIT}
-    """
+def _flipped(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace table linkage._again as
+        with flipped as (
+            (from linkage._over except from kept_over) union all (from kept_over except from linkage._over)),
+        within as (
+            select key, entity, open from linkage._key semi join flipped using (key)
+            union select finer, entity, open from linkage._key semi join flipped on flipped.key = finer)
+        select distinct a.entity as l, b.entity as r
+        from within as a join within as b using (key) where a.entity < b.entity and (a.open or b.open)
+            and a.entity not in (from linkage._touched) and b.entity not in (from linkage._touched)
+    """)
+
+
+def _pairs(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace table linkage._pair as
+        select distinct least(a.entity, b.entity) as l, greatest(a.entity, b.entity) as r
+        from linkage._block_key as a join linkage._block_key as b using (key)
+        where a.touched and (a.open or b.open) and (a.entity < b.entity or not b.touched)
+        union all
+        select distinct l, r from linkage._again join linkage._block_key as a on a.entity = l
+        join linkage._block_key as b on b.entity = r and b.key = a.key
+    """)
+
+
+def _over() -> str:
+    return f"having count(*) * count(*) filter (where open) > {LIMIT}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.linkage import content
 from assets.linkage.components import components
 
 
@@ -16,9 +17,14 @@ def part_numbers(con: duckdb.DuckDBPyConnection) -> None:
 
     The better one is whom the police know by the number, then whom more records name; changes `linkage._verdict`.
     """
+    content.tell(
+        con,
+        """(from linkage._bond join standard.person_record using (source, source_record_key)
+        join linkage._record_profile using (record_id))""",
+    )
     con.execute("""
         create or replace temp table bearer as
-        select distinct verdict.profile, verdict.number, bond, verdict.verdict,
+        select distinct verdict.profile, verdict.number_key, bond, verdict.verdict,
             (list_has_any(sources, ['police_hukou', 'police_migrants']), records, -verdict.profile) as support
         from linkage._bond join standard.person_record using (source, source_record_key)
         join linkage._record_profile using (record_id) join linkage._profile using (profile)
@@ -27,7 +33,7 @@ def part_numbers(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         update linkage._verdict set verdict = 'borrowed' where profile in (
             select weaker.profile from bearer as weaker
-            join bearer as better on better.number = weaker.number and better.support > weaker.support
+            join bearer as better on better.number_key = weaker.number_key and better.support > weaker.support
             join linkage._kept_apart on a = weaker.bond and b = better.bond)
     """)
     con.execute("drop table bearer")
@@ -43,7 +49,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         select distinct bond, entity from linkage._bond join standard.person_record using (source, source_record_key)
         join linkage._record_profile using (record_id) join linkage._member using (profile)
     """)
-    con.execute("create or replace table linkage._denied (entity integer)")
+    con.execute("create or replace table linkage._denied (entity bigint)")
     _tie(con)
     con.execute("""
         insert into linkage._denied

@@ -16,8 +16,10 @@ from assets.linkage import (
     exceptions,
     history,
     ids,
+    kept,
     links,
     listed,
+    marks,
     namesakes,
     numbers,
     pending,
@@ -26,10 +28,11 @@ from assets.linkage import (
     score,
 )
 from assets.registry.run import Run
-from assets.registry.tables import create, ddl, load_tables
+from assets.registry.tables import comment, create, ddl, describe, load_tables
 
 SCRATCH = (
-    "profile_place", "place", "entity_place", "block", "pair", "unsure", "placed", "vote", "kept_apart",
+    "profile", "sheet", "changed", "asked", "profile_place", "entity_place", "block", "pair", "touched", "again",
+    "unsure", "placed", "vote", "kept_apart",
 )  # fmt: skip
 """Dropped at the end. What explains a link (`why`) and what clerks are shown a sample of (assets/quality) stays."""
 
@@ -55,7 +58,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "listed": listed.build,
         "ties": bonds.build,
         "clusters": partial(clusters.build, run=run),
-        "marks": _marks,
+        "marks": marks.build,
         "pending": pending.build,
         "ids": ids.build,
         "history": partial(history.build, run=run),
@@ -69,6 +72,7 @@ def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute("create schema if not exists linkage")
     for table in ("membership", "person_redirect"):
         run.load_previous(con, table, ddl(load_tables()[table]))
+    kept.load(con, run)
     decisions.build(con, run)
 
 
@@ -79,62 +83,32 @@ def _tables(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"drop table linkage._{table}")
 
 
-def _marks(con: duckdb.DuckDBPyConnection) -> None:
-    """Every record's cluster and how it came there; numbers that are not the person's own."""
-    _place(con)
-    _mark_numbers(con)
-
-
-def _place(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("""
-        create or replace table linkage._placed as
-        with sized as (
-            select record_id, profile, entity, cluster, probability, joined,
-                count(*) over (partition by cluster) as in_cluster, count(*) over (partition by entity) as in_entity
-            from linkage._record_profile join linkage._member using (profile) join linkage._cluster using (entity)
-            join standard.person_record using (record_id) left join linkage._bond using (source, source_record_key))
-        select record_id, cluster, case when in_cluster = 1 then 'single'
-            when joined then 'decision'
-            when verdict = 'own' and in_entity > 1 then 'id'
-            when profile.name is null and verdict is distinct from 'own' then 'household'
-            else 'model' end as link_method,
-            case when in_cluster = 1 then null when joined or in_entity > 1 then 1.0
-                else probability end as link_probability
-        from sized join linkage._profile as profile using (profile)
-        left join linkage._verdict as verdict using (profile)
-    """)
-
-
-def _mark_numbers(con: duckdb.DuckDBPyConnection) -> None:
-    """Borrowed, left open and joined to another number, or wrong in a ledger."""
-    for statement in create(load_tables()["number_mark"], "linkage"):
-        con.execute(statement)
-    con.execute("""
-        insert into linkage.number_mark by name
-        with owned as (
-            select distinct verdict.number, cluster
-            from linkage._verdict as verdict join linkage._member using (profile)
-            join linkage._cluster using (entity) where verdict = 'own'),
-        marked as (
-            select profile, 'borrowed' as kind from linkage._verdict as verdict join linkage._member using (profile)
-            join linkage._cluster using (entity) left join owned using (number, cluster)
-            where owned.cluster is null and verdict in ('borrowed', 'open')
-            union all
-            select profile, 'wrong_ledger' from linkage._wrong_number join linkage._member using (entity))
-        select record_id, kind from linkage._record_profile join marked using (profile) order by record_id
-    """)
-
-
 def _records(con: duckdb.DuckDBPyConnection) -> None:
+    """A view: what a record says stands in `standard.person_record`, and is not written a second time."""
     spec = load_tables()["record"]
-    for statement in create(spec, "linkage"):
-        con.execute(statement)
-    said = ", ".join(f"said.{c}" for c in spec.columns if c not in ("person_id", "link_method", "link_probability"))
-    con.execute(f"""
-        insert into linkage.record by name
-        select {said}, person_id, link_method, link_probability
-        from standard.person_record as said join linkage._placed using (record_id) join linkage._person using (cluster)
+    con.execute("""
+        create or replace table linkage._record_person as
+        select place, person_id, link_method, link_probability
+        from linkage._placed join linkage._person using (cluster)
     """)
+    own = ("person_id", "link_method", "link_probability")
+    columns = ", ".join(f"{'own' if column in own else 'said'}.{column}" for column in spec.columns)
+    _drop(con, spec.table)
+    con.execute(f"""
+        create view linkage.{spec.table} as
+        select {columns} from standard.person_record as said
+        join linkage._record_person as own on own.place = said.rowid
+    """)
+    con.execute(comment(f"view linkage.{spec.table}", spec.zh, spec.en))
+    for column in spec.columns:
+        con.execute(comment(f'column linkage.{spec.table}."{column}"', *describe(spec, column)))
+
+
+def _drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Drop a view of the floor, or a table that stands in its place."""
+    for kind, known in (("view", "duckdb_views()"), ("table", "duckdb_tables()")):
+        if con.execute(f"from {known} where schema_name = 'linkage' and {kind}_name = ?", [name]).fetchall():
+            con.execute(f"drop {kind} linkage.{name}")
 
 
 def _possible_matches(con: duckdb.DuckDBPyConnection) -> None:

@@ -133,6 +133,6 @@ def _assemble(con: duckdb.DuckDBPyConnection) -> None:
             select entity, max(probability) as probability from (
                 select l as entity, probability from inside union all select r, probability from inside)
             group by entity)
-        select entity, (min(entity) over (partition by component))::integer as cluster, probability
+        select entity, min(entity) over (partition by component) as cluster, probability
         from linkage._component_of left join best using (entity)
     """)

@@ -123,7 +123,10 @@ def _tell(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(statement)
     con.execute("""
         insert into linkage.link_decision by name
-        with present as (select (source, source_record_key) as record from standard.person_record),
+        with present as (
+            select (source, source_record_key) as record from standard.person_record semi join (
+                select source_a as source, source_record_key_a as source_record_key from linkage._ledger
+                union select source_b, source_record_key_b from linkage._ledger) using (source, source_record_key)),
         against as (
             select decision_id, list_sort(list_distinct(flatten(list(contradicts)))) as contradicts
             from linkage._contradiction group by decision_id)

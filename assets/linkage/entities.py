@@ -2,7 +2,8 @@
 
 Equal number and agreeing name settle most links exactly (NHS and ONS practice: the cheap deterministic pass first), so
 the model scores only what is left, and against everything that is known of a person instead of one row at a time.
-Grain of `linkage._entity`: an owned number, or one profile without an own number. It is numbered by its least profile.
+Grain of `linkage._entity`: an owned number, or one profile without an own number, and so is its id: the same from month
+to month.
 `written18` is the number for the rule that two numbers are two persons: 18 digits as written, check digit right, own.
 """
 
@@ -10,29 +11,46 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import lunar, places
+from assets.linkage import beside, changes, content, lunar, places
 
 SEVERAL = 4
 """Values of one kind (phones, dwellings, villages, households) that the model compares; more are rare."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._member` (profile, entity), `linkage._entity_place` and `linkage._entity`."""
+    """Make `linkage._member` (profile, entity), `linkage._entity`, `linkage._place` and `linkage._touched` (entity).
+
+    Those of which nothing changed since last month are taken from there; `_touched` are those that the model has to
+    look at again.
+    """
     con.execute("""
         create or replace table linkage._member as
-        select profile, coalesce(min(profile) over (partition by verdict.number), profile)::integer as entity
-        from linkage._profile as profile left join linkage._verdict as verdict using (profile)
-        where verdict.verdict = 'own'
-        union all
-        select profile, profile from linkage._profile
-        where profile not in (select profile from linkage._verdict where verdict = 'own')
+        select profile, if(judged.verdict = 'own', (judged.number_key >> 2)::bigint, profile) as entity
+        from linkage._content left join linkage._verdict as judged using (profile)
     """)
+    places.parents(con)
+    places.crowds(con)
+    changes.asked(con)
+    content.tell(con, "(from linkage._member semi join linkage._asked using (entity))")
     places.build(con)
     _said(con)
     _entity(con)
     lunar.build(con)
+    beside.build(con)
+    _keep(con)
     _aliases(con)
+    changes.touched(con)
     con.execute("drop table linkage._said")
+
+
+def _keep(con: duckdb.DuckDBPyConnection) -> None:
+    """Those that nobody asks for stay as they were."""
+    con.execute("create temp view if not exists kept_entity as from linkage._entity limit 0")
+    con.execute("insert into linkage._entity by name from kept_entity anti join linkage._asked using (entity)")
+    con.execute("""
+        insert into linkage._place
+        select entity, kind, value from kept_place anti join linkage._asked using (entity) where kind <> 'alias'
+    """)
 
 
 def _said(con: duckdb.DuckDBPyConnection) -> None:
@@ -49,8 +67,8 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
                 when verdict.verdict = 'borrowed' and birth = number_birth then null else birth end as birth,
             case when verdict.verdict = 'own' then coalesce(number_sex, sex)
                 when verdict.verdict = 'borrowed' and birth = number_birth then null else sex end as sex,
-            called_family, called_given
-        from linkage._profile as p join linkage._member using (profile)
+            called_family, called_given, p.birth as written_birth
+        from linkage._profile as p join linkage._member using (profile) semi join linkage._asked using (entity)
         left join linkage._verdict as verdict using (profile)
     """)
 
@@ -71,6 +89,7 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
             from ranked group by entity),
         told as (
             select entity, bool_or(is_self) as is_self, min(other) as former,
+                list_sort(list(distinct written_birth) filter (where length(written_birth) = 8)) as births,
                 if(count(name) = 0, min(called_family), null) as called_family,
                 if(count(name) = 0, min(called_given), null) as called_given,
                 mode(sex order by sex) as sex, mode(birth order by birth) as birth, {_number()},
@@ -79,9 +98,10 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
             from linkage._said group by entity)
         select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.sound,
             p.shape, p.surname, p.given, p.surname_pinyin, {_digits()},
-            told.* exclude (entity, is_self, former, whole, cut, sources, records),
+            told.* exclude (entity, is_self, former, whole, cut, births, sources, records),
             {_first("phones", "phone")}, {_first("dwellings", "dwelling")}, {_first("villages", "village")},
-            {_first("households", "household")}, told.sources, told.records
+            {_first("households", "household")}, told.births, told.sources,
+            told.records
         from told left join called using (entity) left join linkage._profile as p on p.profile = called.profile
         left join linkage._entity_place as place on place.entity = told.entity
     """)

@@ -49,8 +49,7 @@ def _alike(con: duckdb.DuckDBPyConnection) -> None:
             left join linkage._department using (source) group by entity),
         born as (
             select entity, birth from linkage._entity where length(birth) = 8
-            union select entity, birth from linkage._profile join linkage._member using (profile)
-            where length(birth) = 8),
+            union select entity, unnest(births) from linkage._entity where written18 is not null),
         found as (select entity, kind, value from linkage._place where kind in ('household', 'dwelling', 'phone'))
         select distinct l.entity as l, r.entity as r, kl.known as known_l, kr.known as known_r
         from numbered as l join numbered as r on l.full_name = r.full_name and l.sex = r.sex and l.entity < r.entity

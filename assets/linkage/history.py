@@ -65,19 +65,25 @@ def _membership(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute(
         """
         insert into linkage.membership by name
-        with present as (
-            select source, source_record_key, min(person_id) as person_id
-            from linkage._vote join linkage._person using (cluster) group by source, source_record_key),
+        with voted as (
+            select line, place, person_id from linkage._vote join linkage._person using (cluster)),
+        present as (select line, min(person_id) as person_id from voted where line is not null group by line),
+        lined as (select rowid as line, * from previous.membership),
         past as (
-            select past.source, past.source_record_key, past.person_id, valid_from, case
-                when valid_to is not null then valid_to
+            select source, source_record_key, past.person_id, valid_from, case when valid_to is not null then valid_to
                 when present.person_id = past.person_id then null else $last end as valid_to
-            from previous.membership as past left join present using (source, source_record_key)),
+            from lined as past left join present using (line)),
         opened as (
-            select present.*, $month as valid_from, null as valid_to
-            from present anti join (select * from past where valid_to is null) as going_on
-                using (source, source_record_key))
-        select * from past union all by name select * from opened order by source, source_record_key, valid_from
+            select source, source_record_key, present.person_id
+            from present join lined using (line) where valid_to is not null or present.person_id <> lined.person_id
+            union all
+            select source, source_record_key, min(person_id)
+            from (from voted where line is null)
+            join (select rowid as place, source, source_record_key from standard.person_record) using (place)
+            group by source, source_record_key)
+        select * from past
+        union all by name
+        select *, $month as valid_from, null as valid_to from opened
         """,
         {"month": run.month.key, "last": run.previous.key if run.previous else None},
     )

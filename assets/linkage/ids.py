@@ -16,9 +16,10 @@ NUMBERED, HUKOU, OTHER = 4, 2, 1
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._vote` (source, source_record_key, cluster, old, weight) and `linkage._person`.
+    """Make `linkage._vote` (place, cluster, old, line, weight) and `linkage._person`.
 
-    Reads `linkage._placed` (record_id, cluster), `standard.person_record` and `previous.membership`.
+    Reads `linkage._placed` (place: a row of `standard.person_record`; cluster) and `previous.membership`, of which
+    `line` is a row and `old` its person.
     `linkage._person`: cluster, person_id, origin (`kept`, `revived`, `minted`).
     """
     _votes(con)
@@ -28,18 +29,25 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _votes(con: duckdb.DuckDBPyConnection) -> None:
+    """Of every key the membership that goes on, or else the latest that ended."""
     con.execute(f"""
         create or replace table linkage._vote as
-        with last_known as (
-            select source, source_record_key, arg_max(person_id, valid_from) as old
-            from previous.membership group by source, source_record_key)
-        select source, source_record_key, cluster, old,
-            case when pending then 0
-                when id_status in ('valid', 'upgraded') and mark.kind is null then {NUMBERED}
-                when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
-        from standard.person_record as record join linkage._placed as placed using (record_id)
-        left join linkage.number_mark as mark using (record_id)
-        left join last_known using (source, source_record_key)
+        with going_on as (
+            select source, source_record_key, person_id as old, rowid as line
+            from previous.membership where valid_to is null),
+        ended as (
+            select source, source_record_key, arg_max(person_id, valid_from) as old, arg_max(rowid, valid_from) as line
+            from (select rowid, * from previous.membership where valid_to is not null)
+            anti join going_on using (source, source_record_key) group by source, source_record_key),
+        marked as (
+            select place from linkage._record_profile
+            semi join (select distinct record_id from linkage.number_mark) using (record_id))
+        select place, cluster, old, line, case when pending then 0
+            when id_status in ('valid', 'upgraded') and marked.place is null then {NUMBERED}
+            when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
+        from (select rowid as place, source, source_record_key, pending, id_status from standard.person_record)
+        join (select place, cluster from linkage._placed) using (place) left join marked using (place)
+        left join (from going_on union all from ended) using (source, source_record_key)
     """)
     con.execute("""
         create or replace table linkage._overlap as
@@ -47,13 +55,13 @@ def _votes(con: duckdb.DuckDBPyConnection) -> None:
             select person_id as old, min(valid_from) as first_month, bool_or(valid_to is null) as active
             from previous.membership group by person_id)
         select cluster, old, any_value(active) as active, sum(weight) as weight, any_value(first_month) as first_month
-        from linkage._vote join known using (old) group by cluster, old
+        from (select cluster, old, weight from linkage._vote) join known using (old) group by cluster, old
     """)
 
 
 def _map(con: duckdb.DuckDBPyConnection) -> None:
     """Pairs that choose each other, round after round: the same as taking the heaviest overlap first."""
-    con.execute("create or replace table linkage._person (cluster integer, person_id varchar, origin varchar)")
+    con.execute("create or replace table linkage._person (cluster bigint, person_id varchar, origin varchar)")
     con.execute("create or replace temp table waiting as from linkage._overlap")
     order = "weight desc, first_month, old, cluster"
     while con.execute("select count(*) from waiting").fetchall()[0][0]:
@@ -83,9 +91,11 @@ def _mint(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace temp table unminted as
         select cluster, arg_min(source || '|' || source_record_key,
-            (pending, month, coalesce(place, 999), source, source_record_key)) as founding, 0 as attempt
-        from standard.person_record join linkage._placed using (record_id) left join linkage._order using (source)
-        where cluster not in (select cluster from linkage._person) group by cluster
+            (pending, month, coalesce(rank, 999), source, source_record_key)) as founding, 0 as attempt
+        from (select place, cluster from linkage._placed anti join linkage._person using (cluster))
+        join (select rowid as place, source, source_record_key, pending, month from standard.person_record)
+            using (place)
+        left join (select source, place as rank from linkage._order) using (source) group by cluster
     """)
     con.execute("""
         create or replace temp table used as

@@ -96,9 +96,7 @@ def _linked(con: duckdb.DuckDBPyConnection, workspace: Workspace) -> Iterator[st
     for file in sorted((workspace.work / "months").glob("*.duckdb"))[-1:]:
         quoted = str(file).replace("'", "''")
         con.execute(f"attach '{quoted}' as month (read_only)")
-        made = (
-            "from duckdb_tables() where database_name = 'month' and schema_name = 'linkage' and table_name = 'record'"
-        )
+        made = "from duckdb_views() where database_name = 'month' and schema_name = 'linkage' and view_name = 'record'"
         if con.execute(made).fetchall():
             yield "month.linkage.record"
 

@@ -34,11 +34,11 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 union all
                 select r, full_name_l, l, r from linkage._resembling where full_name_l is not null),
             home as (
-                select profile, is_self, name, unnest(sources) as source, coalesce(household, living) as home
-                from linkage._profile where coalesce(household, living) is not null)
+                select profile, is_self, name_key, bit, home_key from linkage._record_profile
+                where home_key is not null)
             select distinct l, r from asked join linkage._member using (entity)
-            join home as own using (profile) join home as other using (source, home)
-            where other.is_self and other.name = asked.name) as listed
+            join home as own using (profile) join home as other using (bit, home_key)
+            where other.is_self and other.name_key = hash(asked.name)) as listed
         where listed.l = edge.l and listed.r = edge.r
     """)
     con.execute("drop table linkage._resembling")

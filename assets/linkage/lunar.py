@@ -3,56 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from collections.abc import Iterable
 
 import duckdb
 import pyarrow as pa
 
 from assets.standard.lunar import to_solar
 
-LAST = 30
-"""A day that not every lunar month has; the days before it follow the first one everywhere."""
+_SCHEMA = pa.schema([("month", pa.string()), ("first", pa.date32()), ("days", pa.int32())])
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Add to `linkage._entity` what a faulty birth date may have meant.
+    """Add to `linkage._entity` what a faulty birth date may have meant, and make `linkage._lunar` (month, first, days).
 
     `lunar`: the day (YYYYMMDD) if the stated date was meant as lunar; `month_next_year`: its month a year on (虚岁).
-    """
-    stated = con.execute("""
-        select distinct birth from linkage._entity where length(birth) = 8 and not coalesce(number_good, false)
-        order by birth
-    """).fetchall()
-    days = [birth for (birth,) in stated]
-    con.register(
-        "linkage_lunar",
-        pa.table({"birth": pa.array(days, pa.string()), "lunar": pa.array(map(solar, days), pa.string())}),
-    )
-    con.execute("""
-        create or replace table linkage._entity as
-        select entity.*, if(coalesce(number_good, false), null, lunar) as lunar,
-            if(length(birth) >= 6, (substr(birth, 1, 4)::integer + 1)::varchar || substr(birth, 5, 2), null)
-                as month_next_year
-        from linkage._entity as entity left join linkage_lunar using (birth)
-    """)
-    con.unregister("linkage_lunar")
-
-
-def solar(day: str) -> str | None:
-    """The solar day (YYYYMMDD) of a day written in the same form by the lunar calendar; None where there is none.
-
     A leap month is not told apart in such a date: the ordinary month is taken.
     """
-    year, month, date = int(day[:4]), int(day[4:6]), int(day[6:])
-    first = _first(year, month)
-    if first is None or not 1 <= date < LAST:
-        found = to_solar(year, month, date, leap=False)
-    else:
-        found = first + dt.timedelta(days=date - 1)
-    return f"{found:%Y%m%d}" if found else None
+    asked = con.execute("""
+        select distinct substr(birth, 1, 6) as month from linkage._entity
+        where length(birth) = 8 and not coalesce(number_good, false) and month not in (select month from kept_lunar)
+    """).fetchall()
+    con.register("linkage_lunar", pa.Table.from_pylist(months(month for (month,) in asked), schema=_SCHEMA))
+    con.execute("create or replace table linkage._lunar as from kept_lunar union all from linkage_lunar order by month")
+    con.unregister("linkage_lunar")
+    con.execute("""
+        create or replace table linkage._entity as
+        select entity.*, if(length(birth) = 8 and not coalesce(number_good, false)
+                and try_cast(substr(birth, 7) as integer) between 1 and days,
+                strftime(first + try_cast(substr(birth, 7) as integer) - 1, '%Y%m%d'), null) as lunar,
+            if(length(birth) >= 6, (substr(birth, 1, 4)::integer + 1)::varchar || substr(birth, 5, 2), null)
+                as month_next_year
+        from linkage._entity as entity left join linkage._lunar as lunar on lunar.month = substr(birth, 1, 6)
+    """)
 
 
-@cache
-def _first(year: int, month: int) -> dt.date | None:
-    """The solar day on which an ordinary lunar month begins; astronomy, and by far the most of the cost."""
-    return to_solar(year, month, 1, leap=False)
+def months(written: Iterable[str]) -> list[dict[str, object]]:
+    """Lunar months (YYYYMM): the solar day on which each begins, and how many days it has; none where there is none.
+
+    In the order of years: the calendar works out a whole year at a time.
+    """
+    found: list[dict[str, object]] = []
+    for text in sorted(written):
+        first = _day(text, 1)
+        found.append({"month": text, "first": first, "days": 0 if first is None else 30 if _day(text, 30) else 29})
+    return found
+
+
+def _day(month: str, day: int) -> dt.date | None:
+    return to_solar(int(month[:4]), int(month[4:]), day, leap=False)

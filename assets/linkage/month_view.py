@@ -11,7 +11,6 @@ import duckdb
 
 TABLES = (
     "record_profile",
-    "profile",
     "member",
     "verdict",
     "edge",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names, renamed
+from assets.linkage import content, names, renamed
 
 USABLE = ("valid", "upgraded", "foreign")
 GENERATION = 10
@@ -22,10 +22,28 @@ NAMELESS = ("none", "called", "called_by_surname", "called_otherwise")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._verdict` (profile, number, verdict): `own`, `open` or `borrowed` per usable number stated."""
+    """Make `linkage._verdict` (profile, number_key, stated, verdict): `own`, `open` or `borrowed` per usable number.
+
+    `stated` is what its bearers say, `verdict` what counts when the village (`renamed`) and decisions (`bonds`) were
+    heard. Judged anew are the numbers of which a profile changed (`linkage._changed`).
+    """
+    _bearers(con)
+    _owners(con)
+    _verdicts(con)
+    renamed.build(con)
+    for table in ("bearer", "owner", "asked_number"):
+        con.execute(f"drop table linkage._{table}")
+
+
+def _bearers(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace table linkage._asked_number as
+        select distinct number_key from linkage._changed where number_key is not null
+    """)
+    content.tell(con, "(from linkage._content semi join linkage._asked_number using (number_key))")
     con.execute(f"""
         create or replace table linkage._bearer as
-        select profile, number, {", ".join(names.COLUMNS)}, is_self, sources, records,
+        select profile, stated.number_key, {", ".join(names.COLUMNS)}, is_self, sources, profile.records,
             list_has_any(sources, ['police_hukou', 'police_migrants']) as police,
             birth is not null and number_birth is not null and {_years("birth", "number_birth")} >= {GENERATION}
                 as other_generation,
@@ -35,13 +53,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             birth is not null and number_birth is not null and {_years("birth", "number_birth")} > {YEARS}
                 as other_years,
             coalesce(sex <> number_sex, false) as other_sex
-        from linkage._profile where number_status in {USABLE}
+        from linkage._profile as profile join linkage._content as stated using (profile)
+        semi join linkage._asked_number using (number_key)
     """)
-    _owners(con)
-    _verdicts(con)
-    renamed.build(con)
-    con.execute("drop table linkage._bearer")
-    con.execute("drop table linkage._owner")
 
 
 def _years(a: str, b: str) -> str:
@@ -52,18 +66,18 @@ def _owners(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._owner as
         with spoken as (
-            select number, name, bool_or(police and not other_generation) as police,
+            select number_key, name, bool_or(police and not other_generation) as police,
                 bool_or(same_birth) as fits, bool_and(other_generation or other_sex) as unfit,
                 bool_or(is_self) as is_self, len(list_distinct(flatten(list(sources)))) as departments,
                 sum(records) as records
-            from linkage._bearer where name is not null group by number, name),
+            from linkage._bearer where name is not null group by number_key, name),
         ranked as (
-            select number, name, row_number() over (partition by number order by police desc, unfit,
+            select number_key, name, row_number() over (partition by number_key order by police desc, unfit,
                 fits desc nulls last, is_self desc, departments desc, records desc, name) as place
             from spoken)
-        select number, {", ".join(f"min({c}) as {c}_r" for c in names.COLUMNS)}
-        from linkage._bearer as bearer join ranked using (number, name)
-        where place = 1 group by number
+        select number_key, {", ".join(f"min({c}) as {c}_r" for c in names.COLUMNS)}
+        from linkage._bearer as bearer join ranked using (number_key, name)
+        where place = 1 group by number_key
     """)
 
 
@@ -72,10 +86,10 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._verdict as
         with beside_owner as (
-            select bearer.* exclude ({", ".join(names.COLUMNS)}), {left}, owner.* exclude (number)
-            from linkage._bearer as bearer left join linkage._owner as owner using (number)),
+            select bearer.* exclude ({", ".join(names.COLUMNS)}), {left}, owner.* exclude (number_key)
+            from linkage._bearer as bearer left join linkage._owner as owner using (number_key)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
-        select profile, number, case
+        select profile, number_key, case
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
             when level = 'differs' and surname_l <> surname_r then 'borrowed'
             when level in {NAMELESS} and (surname_l <> surname_r or other_sex or other_generation) then 'borrowed'
@@ -86,6 +100,9 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
             when level in ('equal', 'former', 'unknown_character') or level in {NAMELESS} then 'own'
             when (other_year and other_sex) or (level = 'near' and (other_year or other_sex)) then 'borrowed'
             when level in ('homophone', 'sound_alike', 'lookalike') and not other_sex and not other_year then 'own'
-            else 'open' end as verdict
+            else 'open' end as stated, stated as verdict
         from compared
+        union all
+        select profile, number_key, stated, stated from kept_profile
+        where number_key is not null and number_key not in (from linkage._asked_number)
     """)

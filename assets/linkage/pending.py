@@ -76,7 +76,7 @@ FOUNDED = """
         select record_id, coalesce('n' || by_number, 'p' || by_place, 'r' || record_id) as label from alone
     )
     select record_id, (dense_rank() over (order by label)
-        + (select coalesce(max(cluster), 0) from linkage._placed))::integer as cluster from named
+        + (select coalesce(max(cluster), 0) from linkage._placed))::bigint as cluster from named
 """
 
 PLACED = """
@@ -85,6 +85,12 @@ PLACED = """
         as link_method, null as link_probability from linkage._fits
     union all by name
     select record_id, cluster, 'single' as link_method from linkage._founded
+"""
+
+PLACE = """
+    update linkage._placed set place = said.place
+    from (select rowid as place, record_id from standard.person_record where pending) as said
+    where said.record_id = _placed.record_id
 """
 
 
@@ -103,5 +109,6 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(PLACED)
         if speaks:
             sought.grow(con)
+    con.execute(PLACE)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")

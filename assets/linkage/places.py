@@ -8,17 +8,55 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.linkage.content import dwelling_sql
+
 CROWD = 25
 """A dwelling or household with more different names is a dormitory, an office or a blank address: no evidence."""
+PHONE_NAMES = 6
+"""A phone that this many names share is a cadre's or an office's, and no evidence."""
+
+
+def crowds(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._crowd` (kind, value): phones, dwellings and households that too many names share."""
+    least = f"case kind when 'phone' then {PHONE_NAMES} else {CROWD + 1} end"
+    con.execute(f"""
+        create or replace table linkage._crowd as
+        with stated as (
+            select 'phone' as kind, phone_key as value, name_key from linkage._record_profile
+            where phone_key is not null
+            union all
+            select 'dwelling', living_key, name_key from linkage._record_profile where living_key is not null
+            union all
+            select 'dwelling', hukou_key, name_key from linkage._record_profile where hukou_key is not null
+            union all
+            select 'household', household_key, name_key from linkage._record_profile where household_key is not null),
+        busy as (select kind, value from stated group by kind, value having count(*) >= {least})
+        select kind, value from stated semi join busy using (kind, value)
+        group by kind, value having count(distinct name_key) >= {least}
+    """)
+
+
+def parents(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._parent` (child, parent): entities, and those whom their rows name as parents by an own number."""
+    con.execute("""
+        create or replace table linkage._parent as
+        with parent as (
+            select of_record_id, entity from linkage._record_profile join linkage._member using (profile)
+            join linkage._verdict as verdict using (profile)
+            where of_parent and verdict.verdict = 'own')
+        select distinct member.entity as child, parent.entity as parent
+        from parent join linkage._record_profile as record on record.record_id = parent.of_record_id
+        join linkage._member as member on member.profile = record.profile where member.entity <> parent.entity
+    """)
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._profile_place` (profile, kind, value) and, without crowds, `linkage._place` (entity, kind, value).
 
-    And `linkage._entity_place`: entity, a list of values per kind.
+    And `linkage._entity_place`: entity, a list of values per kind. Only of the entities asked for.
     """
     _stated(con)
-    _of_parents(con)
+    _found(con)
     con.execute("""
         create or replace table linkage._entity_place as
         select entity,
@@ -31,51 +69,40 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stated(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("""
+    con.execute(f"""
         create or replace table linkage._profile_place as
-        with address as (
-            select profile, string_split(living, '|') as part from linkage._profile where living is not null
-            union all
-            select profile, string_split(hukou, '|') from linkage._profile where hukou is not null),
+        with asked as (
+            select profile.*, {dwelling_sql("living")} as living_key, {dwelling_sql("hukou")} as hukou_key
+            from linkage._profile as profile join linkage._member using (profile)
+            semi join linkage._asked using (entity)),
         region as (
-            select profile, living_region as region from linkage._profile
-            union all select profile, hukou_region from linkage._profile
-            union all select profile, part[1] from address)
-        select profile, 'phone' as kind, hash(phone) as value from linkage._profile where phone is not null
+            select profile, living_region as region from asked union all select profile, hukou_region from asked
+            union all select profile, split_part(living, '|', 1) from asked
+            union all select profile, split_part(hukou, '|', 1) from asked)
+        select profile, 'phone' as kind, hash(phone) as value from asked where phone is not null
+            and hash(phone) not in (select value from linkage._crowd where kind = 'phone')
         union all
-        select profile, 'dwelling', hash(part[1], part[3], part[4]) from address
-        where part[3] <> '' or part[4] <> ''
+        select profile, 'dwelling', living_key from asked where living_key is not null
+        union all
+        select profile, 'dwelling', hukou_key from asked where hukou_key is not null
         union all
         select profile, 'village', hash(region) from region where length(region) = 12
         union all
-        select profile, 'household', hash(household) from linkage._profile where household is not null
-    """)
-    con.execute(f"""
-        create or replace table linkage._place as
-        with of_entity as (
-            select distinct entity, kind, value from linkage._profile_place join linkage._member using (profile)),
-        crowded as (
-            select kind, value from linkage._profile_place join linkage._profile using (profile)
-            where kind in ('dwelling', 'household') group by kind, value having count(distinct name) > {CROWD})
-        select of_entity.* from of_entity anti join crowded using (kind, value)
+        select profile, 'household', hash(household) from asked where household is not null
     """)
 
 
-def _of_parents(con: duckdb.DuckDBPyConnection) -> None:
+def _found(con: duckdb.DuckDBPyConnection) -> None:
+    """What an entity's own profiles state; a child is also found in the households that its parents state."""
     con.execute("""
-        insert into linkage._place
-        with parent as (
-            select record.record_id, record.of_record_id, member.entity
-            from linkage._record_profile as record join linkage._member as member using (profile)
-            join standard.person_record as said using (record_id)
-            join linkage._verdict as verdict on verdict.profile = record.profile and verdict.verdict = 'own'
-            where said.role in ('mother', 'father', 'guardian')),
-        child as (
-            select distinct member.entity, parent.entity as parent
-            from parent join linkage._record_profile as record on record.record_id = parent.of_record_id
-            join linkage._member as member on member.profile = record.profile)
-        select distinct child.entity, kind, value
-        from child join linkage._place as place on place.entity = child.parent
-        where kind = 'household' and child.entity <> child.parent
-        except select entity, kind, value from linkage._place
+        create or replace table linkage._place as
+        select entity, kind, value from linkage._profile_place join linkage._member using (profile)
+        anti join linkage._crowd using (kind, value)
+        union
+        select child, 'household', household_key
+        from linkage._parent semi join linkage._asked as asked on asked.entity = child
+        join linkage._member as member on member.entity = parent
+        join linkage._record_profile as said using (profile)
+        anti join linkage._crowd as crowd on crowd.kind = 'household' and crowd.value = household_key
+        where household_key is not null
     """)

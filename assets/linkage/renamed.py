@@ -10,36 +10,61 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import content, names
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Change `linkage._verdict` by `linkage._bearer` and `linkage._owner` (see `numbers`)."""
+    """Change `linkage._verdict` by `linkage._bearer` and `linkage._owner` (see `numbers`), and make `linkage._odd`.
+
+    The first look goes by what the bearers of one number say; the second one by the village, and is taken anew every
+    month of all that are odd (profile, number_key, name_key).
+    """
+    _known_by_another_name(con)
+    _odd(con)
+    content.tell(con, "(from linkage._record_profile semi join linkage._odd using (name_key))")
+    _nobody_else(con)
+
+
+def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
-        update linkage._verdict set verdict = 'own' where profile in (
+        update linkage._verdict set stated = 'own', verdict = 'own' where profile in (
             with own as (
-                select distinct number, {", ".join(names.COLUMNS)}
-                from linkage._bearer join linkage._verdict as v using (profile, number)
+                select distinct number_key, {", ".join(names.COLUMNS)}
+                from linkage._bearer join linkage._verdict as v using (profile, number_key)
                 where v.verdict = 'own' and name is not null),
             doubtful as (
-                select bearer.* from linkage._bearer as bearer join linkage._verdict as v using (profile, number)
+                select bearer.* from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
                 where v.verdict <> 'own' and not other_sex and not other_year),
             compared as (
-                select doubtful.profile, {names.sides("doubtful", "own")} from doubtful join own using (number))
+                select doubtful.profile, {names.sides("doubtful", "own")} from doubtful join own using (number_key))
             select profile from compared where {names.level_sql()} in {names.AGREEING})
     """)
+
+
+def _odd(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace table linkage._odd as
+        select profile, number_key, hash(full_name) as name_key
+        from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
+        join linkage._owner as owner using (number_key)
+        where v.verdict = 'borrowed' and not other_sex and not other_year
+            and bearer.surname = owner.surname_r and bearer.full_name is not null
+        union all
+        from kept_odd anti join linkage._asked_number using (number_key)
+    """)
+
+
+def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         update linkage._verdict set verdict = 'open' where profile in (
-            with village as (
-                select distinct profile, unnest([living_region, hukou_region]) as village from linkage._profile),
-            odd as (
-                select bearer.profile, bearer.number, bearer.full_name, p.number_birth
-                from linkage._bearer as bearer join linkage._verdict as v using (profile, number)
-                join linkage._owner as owner using (number) join linkage._profile as p using (profile)
-                where v.verdict = 'borrowed' and not other_sex and not other_year
-                    and bearer.surname = owner.surname_r and bearer.full_name is not null),
+            with odd as (
+                select profile, p.number, p.full_name, p.number_birth
+                from linkage._odd join linkage._profile as p using (profile)),
+            alike as (from linkage._profile where full_name in (select full_name from odd)),
+            village as (
+                select distinct profile, unnest([living_region, hukou_region]) as village from alike),
             borrower as (
-                select odd.profile from odd join linkage._profile as p on p.full_name = odd.full_name
+                select odd.profile from odd join alike as p on p.full_name = odd.full_name
                 join village as own on own.profile = odd.profile
                 join village as other on other.profile = p.profile and other.village = own.village
                 where p.number is distinct from odd.number

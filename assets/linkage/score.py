@@ -24,16 +24,28 @@ SMOOTHING = 2_000
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage.name_frequency` and `linkage._edge` (l, r, weight, probability), weights from `FAINTEST` up."""
+    """Make `linkage.name_frequency`, and `linkage._scored` (l, r, weight, probability) with its copy `linkage._edge`.
+
+    Weights from `FAINTEST` up; pairs that were not blocked anew keep the weight of last month.
+    """
     _freeze_names(con, run)
-    con.execute("create or replace table linkage._edge (l integer, r integer, weight double, probability double)")
-    if not con.execute("select count(*) from linkage._pair").fetchall()[0][0]:
-        return
+    con.execute("""
+        create or replace table linkage._scored as
+        select l, r, weight, probability from kept_scored
+        anti join linkage._touched on entity = l anti join linkage._touched as other on other.entity = r
+        anti join linkage._again using (l, r)
+    """)
+    if con.execute("from linkage._pair limit 1").fetchall():
+        _predict(con)
+    con.execute("create or replace table linkage._edge as from linkage._scored")
+
+
+def _predict(con: duckdb.DuckDBPyConnection) -> None:
     with splink(con) as cursor:
         linker = linker_of(cursor, model.load(persons(con)))
         scored = linker.inference.predict(threshold_match_weight=FAINTEST)
         cursor.execute(f"""
-            insert into linkage._edge
+            insert into linkage._scored
             select entity_l, entity_r, match_weight, match_probability from {scored.physical_name}
         """).fetchall()
 

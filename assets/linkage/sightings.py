@@ -11,8 +11,8 @@ import datetime as dt
 import duckdb
 
 from assets.linkage.characters import shape_sql
+from assets.linkage.content import sound_sql
 from assets.linkage.numbers import USABLE
-from assets.linkage.profiles import sound_sql
 from assets.standard import id_numbers, names, phones, text
 
 LOOKUPS = ("std_name", "std_id", "std_phone", "std_placeholder")

@@ -12,9 +12,6 @@ from assets.linkage import model
 
 AVERAGE = 50
 """Persons placed as the model expects that are added to those counted, so that a small source proves little."""
-FOUND = ("phone", "dwelling")
-COMPARED = ("phone", "village")
-KINDS = ("phone", "dwelling", "village")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -25,22 +22,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     usual = expected()
     con.execute(f"""
         create or replace table linkage._stray as
-        with several as (
-            select entity from linkage._entity where written18 is not null and len(sources) > 1),
-        stated as (
-            select distinct entity, unnest(profile.sources) as source, kind, value
-            from linkage._profile_place join linkage._profile as profile using (profile)
-            join linkage._member using (profile) semi join several using (entity)
-            where kind in {KINDS}),
-        shared as (
-            select entity, kind, value from stated where kind in {FOUND} group by all having count(*) > 1),
-        found as (select distinct entity, source from stated semi join shared using (entity, kind, value)),
-        told as (
-            select entity, kind from stated where kind in {COMPARED} group by all having min(source) <> max(source)),
-        compared as (select distinct entity, source from stated semi join told using (entity, kind)),
-        counted as (
-            select source, count(*) as persons, count(*) filter (found.entity is null) as elsewhere
-            from compared left join found using (entity, source) group by source)
+        with counted as (
+            select source, count(*) as persons, count(*) filter (not found) as elsewhere
+            from linkage._beside group by source)
         select source, greatest(0, log2((elsewhere + {AVERAGE * usual}) / ((persons + {AVERAGE}) * {usual}))) as bits
         from counted
     """)

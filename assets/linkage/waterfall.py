@@ -41,7 +41,7 @@ def waterfalls(con: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[int, int]])
 
     Makes `linkage._pair` anew: give it a database of its own.
     """
-    con.execute("create or replace table linkage._pair (l integer, r integer)")
+    con.execute("create or replace table linkage._pair (l bigint, r bigint)")
     if not pairs:
         return {}
     con.executemany("insert into linkage._pair values (?, ?)", [list(pair) for pair in pairs])

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import duckdb
 
+from assets.linkage import kept
 from assets.registry.tables import load_tables
 
 
 def write_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write `<table>.parquet` of every state table of the working database into a new folder."""
+    """Write `<table>.parquet` of every state table, and what the linkage keeps (decision 47), into a new folder."""
     folder.mkdir(parents=True, mode=0o700)
     for spec in load_tables().values():
         if spec.state:
@@ -20,3 +21,4 @@ def write_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
                 f"copy (select * from {spec.floor}.{spec.table} order by {order}) to '{file}' "
                 "(format parquet, compression zstd)"
             )
+    kept.write(con, folder)

@@ -35,7 +35,7 @@ def report(county: County) -> None:
         con.execute(f"set memory_limit = '{MEMORY}'")
         counting.prepare(con, str(county.database), str(county.truth))
         lines = account(con, blocking.RULES)
-    table("rule, blocks, cut by a finer key, dropped, pairs, of the true pairs, true pairs by it alone", lines)
+    table("rule, blocks cut by a finer key, dropped, pairs, of the true pairs, true pairs by it alone", lines)
 
 
 def account(con: duckdb.DuckDBPyConnection, rules: tuple[blocking.Rule, ...]) -> list[tuple[Any, ...]]:
@@ -44,14 +44,14 @@ def account(con: duckdb.DuckDBPyConnection, rules: tuple[blocking.Rule, ...]) ->
     Needs what `counting.prepare` makes.
     """
     con.execute(f"create or replace temp table true_pair as {counting.true_pairs()}")
-    con.execute("create or replace temp table by_rule (rule integer, l integer, r integer)")
+    con.execute("create or replace temp table by_rule (rule integer, l bigint, r bigint)")
     sizes = []
     for place, name in enumerate(dict.fromkeys(rule.name for rule in rules)):
         blocking.build(con, tuple(rule for rule in rules if rule.name == name))
         con.execute("insert into by_rule select ?, l, r from linkage._pair", [place])
-        blocks = con.execute("select sum(blocks), sum(cut), sum(dropped) from linkage._block").fetchall()[0]
+        blocks = con.execute("select sum(cut), sum(dropped) from linkage._block").fetchall()[0]
         sizes.append((name, *(int(n or 0) for n in blocks)))
     found = {place: rest for place, *rest in con.execute(_FOUND).fetchall()}
     pairs, share = con.execute(_TOGETHER).fetchall()[0]
     lines = [(*size, *found.get(place, [0, 0.0, 0])) for place, size in enumerate(sizes)]
-    return [*lines, ("all rules", None, None, sum(size[3] for size in sizes), pairs, share, None)]
+    return [*lines, ("all rules", None, sum(size[2] for size in sizes), pairs, share, None)]

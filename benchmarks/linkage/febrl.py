@@ -118,4 +118,5 @@ def _entities(con: duckdb.DuckDBPyConnection) -> int:
             full_name as name, surname, given_name as given, [dataset] as sources, {", ".join(own)}
         from (select *, given_name || ' ' || surname as full_name from febrl)
     """)
+    con.execute("insert into linkage._touched select entity from linkage._entity")
     return con.execute("select count(full_name) from linkage._entity").fetchall()[0][0]

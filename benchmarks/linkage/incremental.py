@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.linkage import kept
 from assets.registry.month import Month
 from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
@@ -91,3 +92,4 @@ def _keep_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for spec in load_tables().values():
         if spec.state and (spec.table,) in made:
             con.execute(f"copy linkage.{spec.table} to '{folder / spec.table}.parquet'")
+    kept.write(con, folder)

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
 
-from assets.linkage import entities, profiles
+from assets.linkage import content, entities, profiles
 from assets.linkage.blocking import RULES, Rule
 from assets.registry.rules import LinkageRules
 
@@ -36,24 +36,20 @@ def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> None:
 def _prepare(con: duckdb.DuckDBPyConnection) -> None:
     """The columns that the comparisons read, for every record by itself."""
     profiles.build(con)
-    con.execute("""
-        create or replace table linkage._record_profile as
-        select record_id, of_record_id, profile as content, (row_number() over (order by record_id))::integer as profile
-        from linkage._record_profile
-    """)
+    con.execute("update linkage._record_profile set profile = place")
+    profiles.collapse(con)
+    content.tell(con, "(select profile from linkage._content)")
     con.execute("""
         create or replace table linkage._profile as
-        with stated as (
-            select content, profile, source
-            from linkage._record_profile join standard.person_record using (record_id))
-        select said.* replace (stated.profile as profile, [source] as sources, 1 as records,
+        select * replace (
             coalesce(if(number_status in ('valid', 'upgraded'), number_birth, null), birth) as birth,
             coalesce(if(number_status in ('valid', 'upgraded'), number_sex, null), sex) as sex)
-        from linkage._profile as said join stated on stated.content = said.profile
+        from linkage._profile
     """)
     con.execute("""
         create or replace table linkage._verdict as
-        select profile, number, 'open' as verdict from linkage._profile where number is not null
+        select profile, number_key, 'open' as stated, 'open' as verdict from linkage._content
+        join linkage._profile using (profile) where number is not null
     """)
     entities.build(con)
 

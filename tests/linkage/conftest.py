@@ -11,7 +11,7 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 
 from assets.landing.presence import TABLE
-from assets.linkage import build
+from assets.linkage import build, kept
 from assets.registry.month import Month
 from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
@@ -31,6 +31,8 @@ class County:
         self.workspace = Workspace(folder / "raw", folder / "warehouse")
         self.con = duckdb.connect()
         self.gate_rows: list[list[Any]] = []
+        self.scored = 0
+        """Pairs that were blocked when it was linked last."""
 
     def number(self, birth: str, order: int, area: str = "370281") -> str:
         """An 18-digit number whose check digit is right; an odd `order` is male."""
@@ -66,12 +68,22 @@ class County:
         """Link one month and keep its state; person_id by record_id."""
         self._load(rows)
         run = Run(Month(month), self.workspace, Rules(), Month(previous) if previous else None)
-        build.build(self.con, run)
+        self.scored = 0
+        for name, step in build.steps(run).items():
+            step(self.con)
+            if name == "blocking":
+                self.scored = self.con.execute("select count(*) from linkage._pair").fetchall()[0][0]
         folder = self.workspace.state(run.month)
         folder.mkdir(parents=True, exist_ok=True)
         for table in STATE:
             self.con.execute(f"copy linkage.{table} to '{folder / table}.parquet'")
+        kept.write(self.con, folder)
         return dict(self.con.execute("select record_id, person_id from linkage.record order by record_id").fetchall())
+
+    @staticmethod
+    def month(key: str) -> Month:
+        """The month of its key."""
+        return Month(key)
 
     def all(self, sql: str) -> list[tuple]:
         """Rows of a query."""

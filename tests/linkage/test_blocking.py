@@ -37,7 +37,7 @@ def test_a_block_over_the_limit_is_cut_by_the_finer_key(con):
     con.executemany("insert into linkage._entity (entity, full_name, birth) values (?, ?, ?)", people)
     expected = sorted((a, b) for a, b in itertools.combinations(range(200), 2) if a % 50 == b % 50)
     assert pairs(con) == expected
-    assert con.execute("select rule, blocks, cut, dropped from linkage._block").fetchall() == [("name", 50, 50, 0)]
+    assert con.execute("select rule, cut, dropped from linkage._block").fetchall() == [("name", 50, 0)]
 
 
 def test_a_block_too_large_even_then_is_counted(con):

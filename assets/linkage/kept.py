@@ -1,0 +1,105 @@
+"""What the linkage of a month leaves to the next one, so that only what changed is made anew (decision 47).
+
+Everything kept is a pure function of what the records say, of the frozen name frequencies and of the code: a profile's
+id is a hash of its content, an entity's id one of its number or profile. `profile`: how often which sources state a
+content, and its verdict and entity; `crowd`: phones, dwellings and households that are no evidence; `entity`, `place`
+and `parent`: what the model compares; `over`: blocking keys over the limit; `scored`: pairs from the faintest kept
+weight up; `odd`: numbers that the village decides about
+(`renamed`); `beside`: how sources agree on an entity's places. Without it, or where it was made by other code, another
+model or other rules, the same steps find everything changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import splink
+
+from assets.linkage import model
+from assets.registry.run import Run
+from assets.registry.sources import load_sources
+from assets.standard import lunar as calendar
+
+TABLES = {
+    "profile": "profile bigint, mask ubigint, records bigint, number_key ubigint, stated varchar, verdict varchar,"
+    " entity bigint",
+    "crowd": "kind varchar, value ubigint",
+    "place": "entity bigint, kind varchar, value ubigint",
+    "parent": "child bigint, parent bigint",
+    "over": "key ubigint",
+    "scored": "l bigint, r bigint, weight double, probability double",
+    "beside": "entity bigint, source varchar, found boolean",
+    "odd": "profile bigint, number_key ubigint, name_key ubigint",
+    "lunar": "month varchar, first date, days integer",
+    "made": "made_by varchar",
+}
+"""Columns of the tables; those of `entity` are whatever the model compares."""
+FILES = (*TABLES, "entity")
+_WRITTEN = {
+    "profile": """
+        select profile, mask, records, said.number_key, verdict.stated, verdict.verdict, entity
+        from linkage._content as said join linkage._member using (profile)
+        left join linkage._verdict as verdict using (profile)
+    """
+}
+
+
+def load(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Make the views `kept_<table>` of what last month left; empty where it left nothing, or nothing of use."""
+    folder = run.workspace.state(run.previous) if run.previous else None
+    stands = folder is not None and _made_by(con, folder) == made_by(run)
+    con.execute("drop view if exists temp.kept_entity")
+    for table in FILES if stands else TABLES:
+        con.execute(f"create or replace temp view kept_{table} as {_read(folder, table) if stands else _none(table)}")
+    con.execute("create or replace table linkage._made as select ? as made_by", [made_by(run)])
+
+
+def ensure(con: duckdb.DuckDBPyConnection) -> None:
+    """Empty views for who links without months before (training, benchmarks)."""
+    for table in TABLES:
+        con.execute(f"create temp view if not exists kept_{table} as {_none(table)}")
+
+
+def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write one Parquet file per table into a month's new folder of state."""
+    for table in FILES:
+        rows = _WRITTEN.get(table, f"from linkage._{table}")
+        con.execute(f"copy ({rows}) to '{_quoted(folder, table)}' (format parquet)")
+
+
+def made_by(run: Run) -> str:
+    """Digest of everything besides the records that decides what is kept: code, model, rules, releases."""
+    here = Path(__file__).parent
+    files = [*sorted(here.glob("*.py")), *sorted(here.glob("*.csv")), model.FILE, Path(calendar.__file__)]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    others = (duckdb.__version__, splink.__version__, *sorted(load_sources()), run.rules.linkage.model_dump_json())
+    digest.update("\0".join(others).encode())
+    return digest.hexdigest()
+
+
+def _made_by(con: duckdb.DuckDBPyConnection, folder: Path) -> str | None:
+    """Who made what lies in a folder; None where a file is missing, or the frequencies that its weights go by."""
+    if not all(_file(folder, table).is_file() for table in FILES) or not (folder / "name_frequency.parquet").is_file():
+        return None
+    found: str = con.execute("from read_parquet(?)", [str(_file(folder, "made"))]).fetchall()[0][0]
+    return found
+
+
+def _file(folder: Path, table: str) -> Path:
+    return folder / f"linkage_{table}.parquet"
+
+
+def _quoted(folder: Path, table: str) -> str:
+    return str(_file(folder, table)).replace("'", "''")
+
+
+def _read(folder: Path | None, table: str) -> str:
+    assert folder is not None
+    return f"from read_parquet('{_quoted(folder, table)}')"
+
+
+def _none(table: str) -> str:
+    columns = (column.split() for column in TABLES[table].split(", "))
+    return "select " + ", ".join(f"null::{type_} as {name}" for name, type_ in columns) + " where false"

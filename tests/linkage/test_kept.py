@@ -1,0 +1,179 @@
+"""A month on the state of the one before, and the same month in full: the same persons."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assets.linkage import blocking, kept, model, places
+
+FIRST, SECOND, THIRD = "2026-08", "2026-09", "2026-10"
+SAME = (
+    "select record_id, person_id, link_method, link_probability from linkage.record order by all",
+    "select * from linkage.membership order by all",
+    "select * from linkage.possible_match order by all",
+    "select * from linkage.number_mark order by all",
+    "select kind, person_id, other_person_id from linkage.identity_event order by all",
+    "select * from linkage._cluster order by all",
+    "select * from linkage._scored order by all",
+    "select * from linkage._edge order by all",
+    "select * from linkage._verdict order by all",
+    "select * from linkage._entity order by all",
+    "select * from linkage._place order by all",
+    "select * from linkage._crowd order by all",
+    "select * from linkage._over order by all",
+    "select * from linkage._beside order by all",
+)
+
+
+def seen(county):
+    return [county.all(sql) for sql in SAME]
+
+
+def both_ways(county, rows, month, previous):
+    """Link a month on what the one before kept, and again without that; how many pairs were scored either time."""
+    county.link(rows, month, previous)
+    gradual, scored = seen(county), county.scored
+    folder = county.workspace.state(county.month(previous))
+    files = {file: file.read_bytes() for file in folder.glob("linkage_*.parquet")}
+    for file in files:
+        file.unlink()
+    county.link(rows, month, previous)
+    for file, content in files.items():
+        file.write_bytes(content)
+    assert gradual == seen(county)
+    return scored, county.scored
+
+
+@pytest.fixture
+def village(county):
+    """A village of 40 in which every second one is known to the insurance without a number."""
+    names = [f"{s}{g}{h}" for s in "王李" for g in "建志国家" for h in "军明华强平"]
+    rows = []
+    for i, name in enumerate(names):
+        said = {"birth_date": f"19{50 + i % 30}-0{1 + i % 9}-1{i % 7}", "sex": "12"[i % 2], "phone": f"1390000{i:04d}"}
+        born = said["birth_date"].replace("-", "")
+        number = county.number(born, 2 * i + i % 2)
+        at = county.at(str(i // 3)) | {"household_no": str(i // 3), "scope": county.village}
+        rows.append(county.say("police_hukou", str(i), name, id_number=number, **said, **at))
+        rows.append(county.say("social_insurance", str(i), name, **said, **(county.at(str(i // 3)) if i % 3 else {})))
+        if i % 4 == 0:
+            rows.append(county.say("grid_persons", str(i), name[0] + "＊" + name[2], name_pinyin=None, **at))
+    return rows
+
+
+def test_nothing_changed_and_nothing_is_scored(county, village):
+    county.link(village)
+    assert both_ways(county, village, SECOND, FIRST)[0] == 0
+
+
+def test_who_comes_goes_moves_and_is_called_otherwise(county, village):
+    county.link(village)
+    moved = village[3] | county.at("77", county.other_village)
+    called = village[10] | {"phone": "13800009999"}
+    comer = county.say("survey", "9", "王建军", birth_date="1950-01-10", **county.at("0"))
+    second = [*village[:3], moved, *village[5:10], called, *village[11:], comer]
+    some, everything = both_ways(county, second, SECOND, FIRST)
+    assert 0 < some < everything
+    both_ways(county, [*village, comer], THIRD, SECOND)
+
+
+def test_a_number_that_changes_hands_is_judged_anew(county):
+    number = county.number("19850312", 1)
+    police = county.say("police_hukou", "1", "王建国", id_number=number, **county.at("3"))
+    others = [
+        county.say("survey", "1", "王子轩", id_number=number, birth_date="2015-06-01", **county.at("3")),
+        county.say("grid_persons", "2", "王子轩", birth_date="2015-06-01", **county.at("3")),
+        county.say("medical_insurance", "3", "王健国", id_number=number),
+    ]
+    county.link(others)
+    both_ways(county, [police, *others], SECOND, FIRST)
+    both_ways(county, others, THIRD, SECOND)
+
+
+def test_a_phone_and_a_household_that_become_crowded_and_empty_again(county, village):
+    office = [
+        county.say("grid_persons", f"o{i}", f"赵{c}", phone="13900000001", household_no="0", scope=county.village)
+        for i, c in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄"[: places.CROWD + 1])
+    ]
+    rows = [*village, county.say("grid_persons", "o", "赵甲", household_no="0", scope=county.village)]
+    county.link(rows)
+    both_ways(county, [*rows, *office], SECOND, FIRST)
+    assert county.all("select kind, count(*) from linkage._crowd group by all order by all") == [
+        ("household", 1), ("phone", 1)
+    ]  # fmt: skip
+    both_ways(county, rows, THIRD, SECOND)
+    assert county.all("from linkage._crowd") == []
+
+
+def test_a_block_that_grows_over_the_limit_and_shrinks_again(county, village, monkeypatch):
+    monkeypatch.setattr(blocking, "LIMIT", 20)
+    same = [county.say("survey", f"s{i}", "王建军", birth_date=f"19{40 + i}-01-01") for i in range(6)]
+    county.link([*village, *same[:2]])
+    before = county.all("from linkage._over order by all")
+    both_ways(county, [*village, *same], SECOND, FIRST)
+    assert county.all("from linkage._over order by all") != before
+    both_ways(county, [*village, *same[:2]], THIRD, SECOND)
+    assert county.all("from linkage._over order by all") == before
+
+
+def test_a_newborn_follows_its_mother_into_another_household(county):
+    mother = county.number("19950505", 22)
+    hukou = county.say("police_hukou", "1", "赵敏", id_number=mother, household_no="77", scope=county.village)
+    rows = [
+        county.say("police_hukou", "2", "周一诺", id_number=county.number("20260701", 12), household_no="88",
+            scope=county.village),
+        county.say("health_births", "1", "赵敏之女", name_kind="infant", birth_date="2026-07-01", sex="2"),
+        county.say("health_births", "1", "赵敏", role="mother", id_number=mother),
+    ]  # fmt: skip
+    first = county.link([hukou, *rows])
+    assert first["health_births/1/self"] != first["police_hukou/2/self"]
+    both_ways(county, [hukou | {"household_no": "88"}, *rows], SECOND, FIRST)
+    assert county.all("select count(distinct person_id) from linkage.record") == [(2,)]
+
+
+def test_a_former_name_gives_others_of_that_name_a_new_clue(county):
+    a = county.say("police_hukou", "1", "王建国", id_number=county.number("19850312", 1))
+    b = county.say("survey", "1", "王二宝", birth_date="1985-03-12")
+    county.link([a, b])
+    both_ways(county, [a | {"former_name_key": "王二宝"}, b], SECOND, FIRST)
+    both_ways(county, [a, b], THIRD, SECOND)
+
+
+def test_another_model_or_other_code_links_in_full(county, village, monkeypatch, tmp_path):
+    county.link(village)
+    county.link(village, SECOND, FIRST)
+    assert county.scored == 0
+    other = tmp_path / "model.json"
+    other.write_text(model.FILE.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr(model, "FILE", other)
+    county.link(village, SECOND, FIRST)
+    assert county.scored > 0
+    county.workspace.state(county.month(FIRST)).joinpath("linkage_place.parquet").unlink()
+    monkeypatch.undo()
+    county.link(village, SECOND, FIRST)
+    assert county.scored > 0
+
+
+def test_what_is_kept_holds_no_clear_identity(county, village):
+    county.link(village)
+    folder = county.workspace.state(county.month(FIRST))
+    assert {file.stem for file in folder.glob("linkage_*")} == {f"linkage_{table}" for table in kept.FILES}
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_changes_both_ways_agree(county, village, data):
+    spots = st.integers(0, len(village) - 1)
+    county.link(village)
+    gone = data.draw(st.sets(spots, max_size=8), "gone")
+    told = data.draw(st.dictionaries(spots, st.sampled_from(CHANGES), max_size=12), "told otherwise")
+    rows = [row | told.get(i, {}) for i, row in enumerate(village) if i not in gone]
+    both_ways(county, rows, SECOND, FIRST)
+    both_ways(county, village, THIRD, SECOND)
+
+
+CHANGES = (
+    {"phone": "13900000004"}, {"phone": None}, {"residence_address_key": None}, {"residence_region": "370281101202"},
+    {"birth_date": None}, {"sex": "2"}, {"id_number": None, "id_status": "none"}, {"former_name_key": "王建明"},
+    {"name_key": "李建军", "surname": "李"}, {"household_no": "3"}, {"source": "pic_persons"},
+)  # fmt: skip
