@@ -3,6 +3,7 @@ import pytest
 
 from assets.linkage import names
 from assets.linkage.comparisons import comparisons
+from assets.linkage.entities import SEVERAL
 
 GOOD = "370281198503120016"
 NUMBER = ("number", "number_head", "number_rounded", "number_good")
@@ -16,6 +17,9 @@ def level(comparison, left, right):
         "name": names.COLUMNS,
         "number": (*NUMBER, "number_area", *names.COLUMNS),
         "birth": ("birth", "lunar", "month_next_year", *NUMBER),
+        "place": [
+            f"{kind}_{i}" for kind in ("dwelling", "household", "phone", "village") for i in range(1, SEVERAL + 1)
+        ],
     }[comparison]
     values = ", ".join(
         f"{'null' if (value := side.get(c)) is None else repr(value)}::{'boolean' if c == 'number_good' else 'varchar'}"
@@ -163,3 +167,17 @@ def test_a_birth_date_written_by_the_lunar_calendar():
 def test_a_birth_date_says_nothing_where_the_numbers_agree():
     left, right = {"birth": "19850312"} | number(GOOD, True), {"birth": "19770101", "number_head": GOOD[:15]}
     assert level("birth", left, right) == "none"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"village_1": "v"}, {"village_1": "v", "dwelling_1": "d"}, "only_village"),
+        ({"village_1": "v", "dwelling_1": "e"}, {"village_1": "v", "dwelling_1": "d"}, "village"),
+        ({"village_1": "v", "phone_1": "p"}, {"village_1": "v", "phone_3": "p"}, "phone"),
+        ({"village_1": "v"}, {"village_1": "w", "dwelling_1": "d"}, "differs"),
+        ({"village_1": "v"}, {"dwelling_1": "d"}, "none"),
+    ],
+)
+def test_a_village_says_more_where_no_dwelling_was_stated(left, right, expected):
+    assert level("place", left, right) == level("place", right, left) == expected
