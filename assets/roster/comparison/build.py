@@ -33,7 +33,7 @@ def build_comparisons(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     civil.compare(con, run.month.key, last_day)
     build_results(con, last_day)
     build_contradictions(con, run.month.key, last_day)
-    build_difficulties(con, last_day, run.rules.residence.usual_days)
+    build_difficulties(con, last_day)
     build_groups(con)
     build_summary(con)
     build_statements(con)

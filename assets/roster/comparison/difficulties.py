@@ -17,7 +17,7 @@ with place as (
         max(address) filter (role = 'living') as address
     from roster.person_place where category is not null or length(region) = 6 group by person_id
 ), person as (
-    select p.person_id, p.empty_hukou, p.located_by, p.away_since, p.residence_state, p.hukou_state, h.region,
+    select p.person_id, p.empty_hukou, p.located_by, p.residence_state, p.hukou_state, h.region,
         place.hukou, place.living, place.address, datesub('year', p.birth_date, $last_day) as age
     from roster.person p join roster._home h using (person_id) left join place using (person_id)
     where p.in_roster
@@ -27,8 +27,7 @@ select 'empty_hukou' as finding, coalesce(hukou, region) as region, person_id, n
 from person where empty_hukou <> 'no'
 union all by name
 select 'separated' as finding, region, person_id, concat_ws(';', 'hukou=' || hukou, 'living=' || living) as detail
-from person where hukou is not null and left(hukou, 9) <> left(living, 9)
-    and coalesce(datediff('day', away_since, $last_day) >= $usual_days, true)
+from person semi join (from people.residence where separated) using (person_id)
 union all by name
 select 'away_address_unknown' as finding, hukou as region, person_id, 'region=' || coalesce(living, 'unknown') as detail
 from person where residence_state = '2' and length(hukou) = 12 and address is null
@@ -100,9 +99,9 @@ where d.occupancy = 'occupied' and d.building_no is not null
 """
 
 
-def build_difficulties(con: duckdb.DuckDBPyConnection, last_day: object, usual_days: int) -> None:
-    """Fill `roster.difficulty`: finding x person, dwelling or both; `usual_days` is half a year by the settings."""
-    con.execute(PERSONS, {"last_day": last_day, "usual_days": usual_days, "child": CHILD})
+def build_difficulties(con: duckdb.DuckDBPyConnection, last_day: object) -> None:
+    """Fill `roster.difficulty`: finding x person, dwelling or both."""
+    con.execute(PERSONS, {"last_day": last_day, "child": CHILD})
     con.execute(LISTED)
     con.execute(HOMES)
     con.execute(BUILDINGS)
