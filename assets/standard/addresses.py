@@ -10,19 +10,21 @@ import duckdb
 import pyarrow as pa
 
 from assets.standard import text
+from assets.standard.address_words import HERE, NUMERAL, in_figures, spelled, without_phone
 from assets.standard.data import read
 from assets.standard.gazetteer import Gazetteer
 
-NUMERAL = r"\d{1,5}|[一二三四五六七八九十]{1,3}"
-BUILDING = rf"{NUMERAL}|[A-Za-z]\d{{0,2}}"
+BUILDING = rf"{NUMERAL}|\d{{1,3}}[A-Za-z]|[A-Za-z]\d{{0,2}}"
 GROUP = rf"^(\p{{Han}}{{0,8}}?)第?({NUMERAL})(?:村民小组|村民组|居民小组|居民组|小组|组|大队|生产队|队)(.*)$"
 ROAD = r"^(\p{Han}{1,8}?(?:大道|路|街|巷|弄|胡同))(\d{1,5})(?:号院|号)([^楼].*)?$"
+# Behind a building or a flat: words that say no more of where it is (老屋, 出租房, the owner).
 DWELLING = (
-    rf"^([\p{{Han}}A-Za-z·]*?)(?:({BUILDING})(?:号楼|栋|幢|座|#楼|#|楼栋)|({NUMERAL})号院?(?:附(\d+)号?)?)?"
-    rf"(?:({NUMERAL})单元)?(?:\d+层)?(\d+(?:-\d+)?)?(?:室|号|房|户)?$"
+    rf"^([\p{{Han}}A-Za-z·]*?)(?:第?({BUILDING})(?:号楼|栋|幢|座|#楼|#|楼栋)|({NUMERAL})号院?|附({NUMERAL})号?)?"
+    rf"(?:附(\d+)号?)?(?:({NUMERAL})(?:单元|门))?(?:(?:{NUMERAL})层)?(\d+(?:-\d+)*)?(?:室|号|房|户)?(?:\p{{Han}}{{2,8}})?$"
 )
+PARTS = "['estate', 'building', 'house', 'only', 'annex', 'unit', 'room']"
 # What stands for building-unit-room and building-room is spelled out before it is read.
-THREE_PARTS = r"^(\D*?)(\d+)(?:-|号楼|栋|幢|座|#楼|#)(\d+)-(\d+)(?:室|号|房)?$"
+THREE_PARTS = r"^(\D*?)(\d+)(?:-|号楼|栋|幢|座|#楼|#)(\d+)-(\d+(?:-\d+)?)(?:室|号|房)?$"
 TWO_PARTS = r"^(|.*[^\d元楼栋幢座号#-])(\d+)-(\d+)(?:室|号|房)?$"
 COUNTY_LEVEL = (
     r"^((?:\p{Han}{2,7}?(?:省|自治区|市))?(?:\p{Han}{2,9}?(?:市|州|盟|地区))?"
@@ -64,10 +66,10 @@ def _plain(con: duckdb.DuckDBPyConnection, texts: str) -> None:
         with solid as (select raw, std_solid(raw) as solid from {texts}),
         marked as (select raw, solid, r.points_to, {text.placeholder("address", "solid")} as fake
             from solid left join std_reference r on r.text = solid),
-        judged as (select raw, points_to, if(fake is null and points_to is null,
-                regexp_replace(solid, '[－—–_]', '-', 'g'), null) as address, fake from marked)
-        select raw, points_to, address, regexp_extract(address, '^[^0-9]*') as head,
-            if(fake, 'unreadable', null) as issue from judged""")
+        judged as (select *, if(fake is null and points_to is null, {without_phone("solid")}, null) as said from marked)
+        select raw, coalesce(points_to, if(regexp_matches(said, '{HERE}'), 'village', null)) as points_to,
+            regexp_replace(said, '[－—–_]', '-', 'g') as address, regexp_extract(address, '^[^0-9]*') as head,
+            case when fake then 'unreadable' when said <> solid then 'repaired' end as issue from judged""")
 
 
 def _heads(con: duckdb.DuckDBPyConnection, gazetteer: Gazetteer) -> None:
@@ -91,29 +93,38 @@ def _tails(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(rf"""create or replace temp table std_address_tail as
         with tails as (select distinct substr(address, h.length + 1) as tail
             from std_address_plain p join std_address_head h using (head)),
-        grouped as (select tail, regexp_extract(tail, '{GROUP}', ['hamlet', 'number', 'rest']) as g from tails),
-        on_road as (select tail, g, regexp_extract(if(g.number = '', tail, g.rest), '{ROAD}',
-                ['name', 'number', 'rest']) as r from grouped),
-        behind as (select *, if(r.name <> '', r.rest, if(g.number = '', tail, g.rest)) as place from on_road),
+        bare as (select tail, {spelled("tail")} as bare from tails),
+        grouped as (select *, regexp_extract(bare, '{GROUP}', ['hamlet', 'number', 'rest']) as g from bare),
+        on_road as (select *, if(g.number = '', bare, g.rest) as inside,
+            regexp_extract(inside, '{ROAD}', ['name', 'number', 'rest']) as r from grouped),
+        located as (select *, if(r.name <> '', r.rest, inside) as place_said, {in_figures("place_said")} as place
+            from on_road),
         spelled as (select *, regexp_replace(regexp_replace(place, '{THREE_PARTS}', '\1\2号楼\3单元\4'),
-                '{TWO_PARTS}', '\1\2号楼\3') as place_spelled from behind),
-        parsed as (select *, regexp_extract(place_spelled, '{DWELLING}',
-                ['estate', 'building', 'house', 'annex', 'unit', 'room']) as d from spelled)
+                '{TWO_PARTS}', '\1\2号楼\3') as place_spelled from located),
+        parsed as (select *, regexp_extract(place_spelled, '{DWELLING}', {PARTS}) as d from spelled),
+        weighed as (select *, concat(d.building, d.house, d.only) = '' as unbuilt, g.number <> '' and unbuilt
+                and d.unit = '' and regexp_full_match(d.room, '\d{{1,3}}') as by_room from parsed)
         select tail, std_number(nullif(g.number, '')) as group_no, coalesce(nullif(d.estate, ''),
-                if(regexp_full_match(place, '\p{{Han}}{{2,20}}'), place, null), nullif(g.hamlet, '')) as estate,
-            nullif(r.name || if(r.rest = '', '', r.number), '') as road, {_building()} as building_no,
+                if(unbuilt and regexp_full_match(place, '\p{{Han}}{{2,20}}'), place, null),
+                nullif(g.hamlet, '')) as estate,
+            nullif(r.name || if(r.rest = '' or d.only <> '', '', r.number), '') as road, {_building()} as building_no,
             {_unit("d")} as unit_no
-        from parsed""")
+        from weighed""")
 
 
 def _building() -> str:
-    """SQL: the building, else the house number; a number on a road with nothing behind it is the house itself."""
+    """SQL: the building, else the house number; a number on a road with nothing behind it is the house itself.
+
+    附5号 stands behind the house's number, 3组附5号 without one; a lone number behind a group is the house.
+    """
     return """coalesce(std_number(nullif(d.building, '')),
         std_number(nullif(d.house, '')) || if(d.annex <> '', '附' || std_number(d.annex), ''),
-        if(r.rest = '' and r.name <> '', std_number(r.number), null))"""
+        if(d.only = '', null, if(r.name = '', '', std_number(r.number)) || '附' || std_number(d.only)),
+        if(r.rest = '' and r.name <> '', std_number(r.number), null), if(by_room, std_number(d.room), null))"""
 
 
 def _unit(d: str) -> str:
     """SQL: unit-room, the room alone, or `unit-` where no room is written."""
     room = f"""array_to_string(list_transform(string_split(nullif({d}.room, ''), '-'), lambda x: std_number(x)), '-')"""
-    return f"""case when {d}.unit <> '' then std_number({d}.unit) || '-' || coalesce({room}, '') else {room} end"""
+    return f"""case when by_room then null
+        when {d}.unit <> '' then std_number({d}.unit) || '-' || coalesce({room}, '') else {room} end"""

@@ -93,7 +93,7 @@ def install(con: duckdb.DuckDBPyConnection, county: str, homes: str) -> None:
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make temp view `std_told`: `std_raw` with 同上 and 同户籍 followed; give areas outside in `std_address` codes."""
     con.execute("""create or replace temp table std_reference_raw as
-        select raw, points_to from std_address where points_to is not null""")
+        select raw, points_to from std_address where points_to is not null and address is null""")
     for column in ("hukou_address", "residence_address"):
         con.execute(DITTO.format(column=column))
     con.execute(OUTSIDE)

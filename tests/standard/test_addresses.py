@@ -28,6 +28,17 @@ def read(con: duckdb.DuckDBPyConnection, columns: str, *raw: str) -> dict[str, t
         "东桂苑03号楼02单元0501",
         "东桂苑３号楼２单元５０１",
         " 东桂苑 3号楼\n2单元501",
+        "东桂苑3座2单元501",
+        "东桂苑第3栋2单元501",
+        "东桂苑3楼2单元501",
+        "东桂苑3号楼2门501",
+        "东桂苑3/2/501",
+        "东桂苑3号楼2单元5楼501",
+        "东桂苑3号楼二单元五〇一室",
+        "东桂苑3号楼2单元501（租）",
+        "东桂苑3号楼2单元501王建国",
+        "东桂苑3号楼2单元501 13912345678",
+        "东桂苑3号楼2单元501(电话：13912345678)",
     ],
 )
 def test_a_flat_in_all_its_forms(landing: duckdb.DuckDBPyConnection, written: str) -> None:
@@ -43,6 +54,23 @@ def test_a_flat_in_all_its_forms(landing: duckdb.DuckDBPyConnection, written: st
         ("八斗地村1组21号", (VILLAGE, "1", None, None, "21", None)),
         ("八斗地村第三村民小组12号附5号", (VILLAGE, "3", None, None, "12附5", None)),
         ("八斗地村王家湾十二组7号", (VILLAGE, "12", "王家湾", None, "7", None)),
+        ("八斗地村3组附5号", (VILLAGE, "3", None, None, "附5", None)),
+        ("八斗地村第三村民小组", (VILLAGE, "3", None, None, None, None)),
+        ("八斗地村三社12号", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村（三组）12号", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村3组12", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村3组十二号", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村3组12号(老屋)", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村3组12号王建国家", (VILLAGE, "3", None, None, "12", None)),
+        ("八斗地村3组12号13912345678", (VILLAGE, "3", None, None, "12", None)),
+        ("13912345678八斗地村3组12号", (VILLAGE, "3", None, None, "12", None)),
+        ("老湾村3组12号", (VILLAGE, "3", None, None, "12", None)),
+        ("漕河镇夏漕社区阜河路100号附3号", (URBAN, None, None, "阜河路", "100附3", None)),
+        ("1-2-301", (None, None, None, None, "1", "2-301")),
+        ("东桂苑3栋2-5-1", (None, None, "东桂苑", None, "3", "2-5-1")),
+        ("东桂苑3幢5-1", (None, None, "东桂苑", None, "3", "5-1")),
+        ("东桂苑3A栋501", (None, None, "东桂苑", None, "3A", "501")),
+        ("本村3组12号", (None, "3", None, None, "12", None)),
         ("梅畈村37号", (OTHER, None, None, None, "37", None)),
         ("东桂苑3幢2单元5-1", (None, None, "东桂苑", None, "3", "2-5-1")),
         ("夏漕社区3-502", (URBAN, None, None, None, "3", "502")),
@@ -57,11 +85,22 @@ def test_parts(landing: duckdb.DuckDBPyConnection, written: str, parts: tuple) -
 
 @pytest.mark.parametrize(
     ("written", "points_to"),
-    [("同上", "above"), ("″", "above"), ("同户籍", "hukou"), ("本村", "village"), ("八斗地村", None)],
-)
+    [("同上", "above"), ("″", "above"), ("同户籍", "hukou"), ("本村", "village"), ("八斗地村", None),
+     ("同户籍地", "hukou"), ("与户籍地相同", "hukou"), ("同户口地址", "hukou"), ("同上址", "above")],
+)  # fmt: skip
 def test_pointers(landing: duckdb.DuckDBPyConnection, written: str, points_to: str | None) -> None:
     found = read(landing, "points_to, address", written)[written]
     assert found == (points_to, None if points_to else written)
+
+
+def test_an_address_in_this_village_points_there_and_stays(landing: duckdb.DuckDBPyConnection) -> None:
+    found = read(landing, "points_to, address", "本村3组12号")["本村3组12号"]
+    assert found == ("village", "本村3组12号")
+
+
+def test_a_telephone_is_no_part_of_an_address(landing: duckdb.DuckDBPyConnection) -> None:
+    written = "八斗地村3组12号，电话：13912345678"
+    assert read(landing, "address, issue", written)[written] == ("八斗地村3组12号", "repaired")
 
 
 def test_a_place_elsewhere_is_known_to_its_county(landing: duckdb.DuckDBPyConnection) -> None:

@@ -156,3 +156,12 @@ def test_what_waits_for_review_completes_nobody_elses_address(
     standardize(landing)
     assert records(landing, "residence_region", "name = '甲甲'") == [(VILLAGE,)]
     assert records(landing, "residence_region", "name = '甲乙'") == [(region,)]
+
+
+def test_a_house_of_this_village_is_the_house_that_others_call_by_the_villages_name(
+    landing: duckdb.DuckDBPyConnection,
+) -> None:
+    add(landing, "survey_family", name="甲甲", scope=VILLAGE, household_no="1", residence_address="本村3组12号")
+    add(landing, "medical_insurance", name="甲乙", residence_address="漕河镇八斗地村三社12号")
+    standardize(landing)
+    assert records(landing, "residence_address_key") == [(f"{VILLAGE}|3|12|",)] * 2
