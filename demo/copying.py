@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from demo.arrays import days_until, either
 from demo.dirt.column import Column
 from demo.dirt.names import spoil_names
-from demo.dirt.numbers import spoil_numbers
+from demo.dirt.numbers import copy_errors, spoil_numbers
 from demo.dirt.others import spoil_births, spoil_phones
 from demo.office import Office
 from demo.truth import bit
@@ -30,6 +30,7 @@ def copy_people(office: Office, rows: pd.DataFrame, phone: str = "phone") -> pd.
     spoil_names(name, _none(rows["former_name"]))
     other = office.does("other-id", key) & rows["other_id"].notna().to_numpy()
     number = column("id", either(other, rows["other_id"], rows["shown_id"]))
+    copy_errors(number, rows["pid"].to_numpy().astype(np.int64), office.source)
     spoil_numbers(number, _kin_ids(office, rows), _strangers(office, rows), rows["birth"].to_numpy())
     shared = column("phone", rows["phone"])
     spoil_phones(shared, _family_phone(office, rows))

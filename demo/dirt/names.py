@@ -1,4 +1,4 @@
-"""Names: sound-alikes, look-alikes, former and traditional forms, unknown characters, nicknames."""
+"""Names: sound-alikes, look-alikes, former and traditional forms, unknown characters, nicknames, notes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pypinyin import lazy_pinyin
 
 from demo import tables
 from demo.dirt.column import Column
@@ -36,15 +37,22 @@ def _rare(text: str, luck: int) -> str:
     known = set(tables.lines("rare"))
     spots = [i for i, c in enumerate(text) if c in known]
     at = spots[0] if spots else len(text) - 1
-    return text[:at] + ("?", "？", "*", "□", "〓", "\ue863")[luck % 6] + text[at + 1 :]
+    spelt = lazy_pinyin(text[at])[0].upper()
+    return text[:at] + ("?", "？", "*", "□", "〓", "\ue863", spelt)[luck % 7] + text[at + 1 :]
 
 
 def _nick(text: str, luck: int) -> str:
-    return ("小" + text[-1], text[0] + "先生", text[-1] + "妈妈", "老" + text[0], text[0] + "师傅")[luck % 5]
+    spelt = " ".join(lazy_pinyin(text)).upper()
+    return ("小" + text[-1], text[0] + "先生", text[-1] + "妈妈", "老" + text[0], text[0] + "师傅", spelt)[luck % 6]
+
+
+def _noted(text: str, luck: int) -> str:
+    """What a clerk has left beside the name."""
+    return ("{}（户主）", "{} 2", "1、{}", "（{}）", "{}。", "{}(已核实)", "{}同志")[luck % 7].format(text)
 
 
 def _dots(text: str, luck: int) -> str:
-    return text.replace("·", ("•", "・", "．", ".", "‧", "∙", "")[luck % 7])
+    return text.replace("·", ("•", "・", "．", ".", "‧", "∙", "", "⋅", "･", " ")[luck % 10])
 
 
 def spoil_names(column: Column, former: NDArray[Any]) -> None:
@@ -64,9 +72,13 @@ def spoil_names(column: Column, former: NDArray[Any]) -> None:
     rare_share = {
         "rare": min(100.0, column.rates.get("name_rare", 0.0) / tables.profile()["population"]["rare_character"])
     }
-    column.rates = {**column.rates, **rare_share, "dots": tables.profile()["forms"]["dot_variants"]}
+    forms = tables.profile()["forms"]
+    by_hand = column.rates.get("name_space", 0.0) >= forms["noted_from"]
+    column.rates = {**column.rates, **rare_share, "dots": forms["dot_variants"]}
+    column.rates["noted"] = forms["name_notes"] if by_hand else 0.0
     column.spoil("rare", _rare, "name_rare", with_rare)
     column.spoil("dots", _dots, "", np.array([bool(v) and "·" in v for v in column.cells], dtype=bool))
     column.spoil("name_nick", _nick, "name_nick")
+    column.spoil("noted", _noted)
     short = np.array([bool(v) and len(v) == 2 for v in column.cells], dtype=bool)
     column.spoil("name_space", lambda t, n: t[0] + ("　", " ", "  ")[n % 3] + t[1], "", short)

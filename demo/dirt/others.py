@@ -44,5 +44,8 @@ def spoil_phones(column: Column, shared: NDArray[Any]) -> None:
         "0{0}{1}{2}",
         "{0}{1}{2}；07135{1}{2}",
         "0719-72{1}",
+        "0086{0}{1}{2}",
+        "{0}{1}{2}、135{2}{1}",
+        "（母）{0}{1}{2}",
     )
-    column.spoil("style", lambda t, n: forms[n % 7].format(t[:3], t[3:7], t[7:11]) if len(t) >= 11 else t)
+    column.spoil("style", lambda t, n: forms[n % 10].format(t[:3], t[3:7], t[7:11]) if len(t) >= 11 else t)

@@ -54,16 +54,27 @@ def _by_hand(style: Style, column: str, values: Any, cells: NDArray[Any], key: N
         cells[mask] = dates(values[mask], name)
     if column == "birth_date":
         odd = np.nonzero(filled & style.draws.hit(f"{tag}/odd", key, forms["odd_births"] / 100))[0]
-        kind = style.draws.integers(f"{tag}/odd#", key, 0, 5)
+        kind = style.draws.integers(f"{tag}/odd#", key, 0, 9)
         for i in odd:
             cells[i] = _odd_birth(pd.Timestamp(values[i]), int(kind[i]))
     return cells
 
 
 def _odd_birth(day: pd.Timestamp, kind: int) -> str:
-    """A birth date without a day, with a two-digit year, or with a day that the month does not have."""
-    forms = ("{0:04}{1:02}", "{0:04}.{1:02}", "{3:02}.{1}.{2}", "{0:04}年{1}月", "{0:04}-02-30")
-    return forms[kind].format(day.year, day.month, day.day, day.year % 100)
+    """A birth date without a day, with a two-digit year, a day that the month does not have, with a time, in words."""
+    forms = (
+        *("{0:04}{1:02}", "{0:04}.{1:02}", "{3:02}.{1}.{2}", "{0:04}年{1}月", "{0:04}-02-30", "{0:04}-{1:02}-00"),
+        *("{0:04}-{1:02}-{2:02} 00:00:00", "{2:02}/{1:02}/{0:04}", "{4}年{5}月{6}日"),
+    )
+    words = ("".join("〇一二三四五六七八九"[int(c)] for c in str(day.year)), _spoken(day.month), _spoken(day.day))
+    return forms[kind].format(day.year, day.month, day.day, day.year % 100, *words)
+
+
+def _spoken(number: int) -> str:
+    """A number from 1 to 31 in Chinese numerals: 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = " 一二三四五六七八九"
+    return (digits[tens].replace("一", "") + "十" if tens else "") + digits[ones].strip()
 
 
 def as_numbers(values: NDArray[Any], text: bool) -> NDArray[Any]:
