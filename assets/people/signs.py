@@ -1,54 +1,32 @@
-"""Signs of life: how probable it is that a person lives in the county, from every source that saw him.
+"""Signs of life: every list, visit and gate that saw a person, month by month, and how probable it is that he is here.
 
-Each claim of a living place, each visit, each payment and having been seen at a gate (the last time) is a sign. A sign
-counts its source's weight (log-odds), for the county or against it, halved with every year of its age; the probability
-is the logistic of their sum:
+A sign is a person x source x month: `looked` (a list that looks where people live has him), `met`, `contact` (a contact
+address, 全员人口), `away`, `visit` (a visit or payment), `gate`. A sign counts half with every year of its age. The
+probability puts the verdict of the rules (`assets.people.living`, `assets.people.found`) and the signs together:
 
-    p = 1 / (1 + exp(-(BASE + sum(+-weight * 0.5 ^ (age in months / 12)))))
+    log-odds = BASE + verdict + sum(WEIGHTS[kind] * min(sum of 0.5 ^ (age in months / 12), CAPS[kind]))
+               + MEMORY * last month's log-odds
+
+The numbers are fitted to a simulated county (decision 64); `python -m benchmarks.roster` prints their reliability.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-BASE = -0.5
-"""Log-odds of a known person of whom no source says anything."""
+from assets.registry.tables import create, load_tables
 
-WEIGHTS = {
-    "survey": 4.0,
-    "grid_persons": 3.0,
-    "police_migrants": 2.5,
-    "education_students": 3.0,
-    "education_staff": 2.0,
-    "health_births": 2.0,
-    "health_women": 1.5,
-    "medical_insurance": 1.0,
-    "social_insurance": 0.7,
-    "ledger_residents": 2.5,
-    "movers_out": 2.5,
-    "movers_back": 2.5,
-    "foreign_residents": 2.5,
-    "special_units": 2.0,
-    "ledger_enterprise": 2.0,
-    "construction_workers": 1.5,
-    "business_staff": 1.5,
-    "pic_persons": 0.7,
-}
-"""Weight of a statement about where a person lives; a source not listed has `OTHER`.
+BASE, PLACED, UNFOUND, UNTOLD = -6.0, 6.3, -5.0, 6.0
+"""Log-odds of nobody's sign; of being placed in the county by a list, and of being unfound there; of whom no list says
+where he lives: hukou persons whom no survey could have listed, and who was merely seen (not fitted: about even)."""
 
-Who went from door to door weighs most; ledgers of dwellings and of comings and goings were filled in before the person,
-but seldom struck; employers know whom they pay, sites and shops change hands quickly; 全员人口 copies what was entered.
-"""
+WEIGHTS = {"here": 1.25, "contact": 1.0, "seen": 0.2, "against": -0.1}
+CAPS = {"here": 4.0, "contact": 3.0, "seen": 2.0, "against": 3.0}
+"""Per kind of evidence: lists that look and have him here; other lists that have him here; visits, payments and gates;
+lists that have him away or elsewhere."""
 
-OTHER = 1.0
-SEEN = 1.5
-"""Weight of a visit or payment in the county."""
-
-SIGHTED = 1.5
-"""Weight of having been seen at a gate or checkpoint of the county, in the month of the last time."""
-
-HUKOU = 1.0
-"""Weight of a hukou in the county, without age."""
+MEMORY, SUREST = 0.05, 6.0
+"""Weight of last month's log-odds, and how far these go."""
 
 # Sightings outlive the gate rows: the last month is carried on with the person.
 SIGHTINGS = """
@@ -63,35 +41,79 @@ select person_no, max(sighted_month) as sighted_month, max(said.phone) as gate_p
 from said join people._person using (person_id) group by person_no
 """
 
+SIGNS = """
+create or replace table people._sign as
+select distinct person_no, source, strftime(as_of, '%Y-%m') as month, region,
+    case when claim = 'away' then 'away' when grade = 2 then 'looked' when grade = 1 then 'met' else 'contact' end
+        as sign
+from people._living_claim
+union all
+select distinct person_no, source, seen_month, null, 'visit' from people._record
+where self and regexp_full_match(seen_month, '\\d{4}-\\d{2}')
+union all
+select person_no, 'gate_scans', sighted_month, null, 'gate' from people._sighted where sighted_month is not null
+"""
+
+PUBLISHED = """
+insert into people.sign by name
+select person_id, source, month, sign, region from people._sign join people._person using (person_no)
+order by person_id, source, month, sign, region
+"""
+
 PROBABILITY = """
 create or replace table people._probability as
-with sign as (
-    select person_no, as_of,
-        coalesce(weight, ?) * if(claim = 'lives' and length(region) <> 12 or claim = 'away' and region is null
-            or claim = 'away' and length(region) <> 12, -1, 1) as weight
-    from people._living_claim left join people._weight using (source)
-    union all
-    select person_no, (seen_month || '-01')::date, ? from people._record
-    where self and regexp_full_match(seen_month, '\\d{4}-\\d{2}')
-    union all
-    select person_no, (sighted_month || '-01')::date, ? from people._sighted where sighted_month is not null
-    union all
-    select person_no, last_day, ? from people._hukou, people._moment where standing = 'here'
-), summed as (
-    select person_no, sum(weight * 0.5 ** (greatest(datediff('month', as_of, last_day), 0) / 12.0)) as odds
-    from sign, people._moment group by person_no
+with dated as (
+    select person_no, 0.5 ** (greatest(datediff('month', (month || '-01')::date, last_day), 0) / 12.0) as strength,
+        case
+            when sign in ('visit', 'gate') then 'seen'
+            when sign = 'away' and length(region) = 12 then null
+            when sign = 'away' or length(region) <> 12 then 'against'
+            when sign = 'looked' then 'here' else 'contact'
+        end as kind
+    from people._sign cross join people._moment
+), weighed as (
+    select person_no, sum(weight * least(strength, cap)) as odds
+    from (select person_no, kind, sum(strength) as strength from dated where kind is not null group by all)
+        join people._weight using (kind)
+    group by person_no
+), verdict as (
+    select p.person_no, case
+            when living_inside and not assumed then $placed
+            when assumed and v.person_no is null or k.only_seen then $untold else 0
+        end + if(f.person_no is null, 0, $unfound) as verdict
+    from people._placed p
+        left join people._unfound f using (person_no)
+        left join people._surveyed v using (person_no)
+        left join (
+            select person_no, bool_and(sign in ('visit', 'gate')) as only_seen from people._sign group by person_no
+        ) k using (person_no)
+), last as (
+    select person_no, avg(ln(chance / (1 - chance))) as before
+    from (
+        select coalesce(r.person_id, l.person_id) as person_id,
+            greatest(least(resident_probability, 1 / (1 + exp(-$surest))), 1 / (1 + exp($surest))) as chance
+        from previous.person l left join linkage.person_redirect r on r.old_person_id = l.person_id
+    ) join people._person using (person_id) group by person_no
 )
-select person_no, round(1 / (1 + exp(-(? + coalesce(odds, 0)))), 4) as resident_probability
-from people._person left join summed using (person_no)
+select person_no, round(1 / (1 + exp(-($base + verdict + coalesce(odds, 0) + $memory * coalesce(before, 0)))), 4)
+    as resident_probability
+from verdict left join weighed using (person_no) left join last using (person_no)
 """
 
 
 def build_signs(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `people._probability` (person_no, resident_probability of 0 to 1, four digits) and `people._sighted`.
+    """Make `people.sign`, `people._probability` (person_no, resident_probability: 0 to 1) and `people._sighted`.
 
-    `_sighted`: person_no, sighted_month (last month seen at a gate), gate_phone.
+    `_sighted`: person_no, sighted_month (last month seen at a gate), gate_phone. Needs `_placed` and `_unfound`.
     """
     con.execute(SIGHTINGS)
-    con.execute("create or replace table people._weight (source varchar, weight double)")
-    con.executemany("insert into people._weight values (?, ?)", [list(pair) for pair in WEIGHTS.items()])
-    con.execute(PROBABILITY, [OTHER, SEEN, SIGHTED, HUKOU, BASE])
+    con.execute(SIGNS)
+    for statement in create(load_tables()["sign"], "people"):
+        con.execute(statement)
+    con.execute(PUBLISHED)
+    con.execute("create or replace table people._weight (kind varchar, weight double, cap double)")
+    con.executemany(
+        "insert into people._weight values (?, ?, ?)", [[kind, w, CAPS[kind]] for kind, w in WEIGHTS.items()]
+    )
+    numbers = {"base": BASE, "placed": PLACED, "unfound": UNFOUND, "untold": UNTOLD}
+    con.execute(PROBABILITY, numbers | {"memory": MEMORY, "surest": SUREST})

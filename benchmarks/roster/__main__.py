@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.markdown import say, shown, table
 from benchmarks.performance import run
@@ -16,16 +17,21 @@ from benchmarks.roster.account import account
 from benchmarks.roster.homes import homes
 from benchmarks.roster.indicators import indicators
 from benchmarks.roster.membership import membership
+from benchmarks.roster.reliability import reliability
 from pipelines.settings import PROJECT
 
 
-def judge(folder: Path, month: str, before: str | None) -> list[Measure]:
-    """Every measure of `month`, published in the county `folder`; `before` is the month it builds on."""
+def judge(folder: Path, month: str, before: str | None) -> tuple[list[Measure], list[tuple[Any, ...]]]:
+    """Every measure of `month`, published in the county `folder`, and the reliability of its probabilities.
+
+    `before` is the month that it builds on.
+    """
     published = folder / "data" / "warehouse" / "published"
     rosters = [published / m / "restricted" / "roster.duckdb" if m else None for m in (month, before)]
     assert rosters[0] is not None
     with open_month(rosters[0], folder / "data" / "demo" / "truth", month, rosters[1]) as con:
-        return [*membership(con), *indicators(con, month), *homes(con), *account(con)]
+        measures = [*membership(con), *indicators(con, month), *homes(con), *account(con)]
+        return measures, [*reliability(con)]
 
 
 def lines(measures: list[Measure]) -> Iterator[tuple[str, str, str, str]]:
@@ -48,7 +54,10 @@ def main() -> None:
     months = sorted(p.name for p in (given.folder / "data" / "warehouse" / "published").iterdir() if p.name[:2] == "20")
     say(f"# Roster of {months[-1]}\n")
     before = months[-2] if len(months) > 1 else None
-    table("measure, must reach, measured, counted", lines(judge(given.folder, months[-1], before)))
+    measures, curve = judge(given.folder, months[-1], before)
+    table("measure, must reach, measured, counted", lines(measures))
+    say("## How probable it is that somebody lives here\n")
+    table("probability, persons, mean said, share that does, Brier score", curve)
 
 
 if __name__ == "__main__":

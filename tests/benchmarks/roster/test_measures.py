@@ -10,6 +10,7 @@ from benchmarks.roster.account import account
 from benchmarks.roster.homes import homes
 from benchmarks.roster.indicators import indicators
 from benchmarks.roster.membership import membership
+from benchmarks.roster.reliability import reliability
 
 MONTH = "2026-10"
 
@@ -40,6 +41,8 @@ PUBLISHED = f"""
             null, 'alive', null, 'no'),
         ('k', true, '1', true, 'K', '1', '2020-05-05', null, null, '1', '1', 'v1', '甲村12号', 'v1', '甲村12号', '3',
             '01', '20', 'alive', null, 'no');
+    alter table person add column resident_probability double;
+    update person set resident_probability = if(person_id = 'e', 0.3, 0.995);
     create table person_place (person_id text, role text, region text, counted bool, household_id text);
     insert into person_place values ('p', 'living', 'v1', true, 'h1'), ('k', 'living', 'v1', true, 'h1'),
         ('q', 'living', 'v1', true, 'h2'), ('r', 'hukou', 'v2', true, null);
@@ -147,3 +150,9 @@ def test_homes(measures: dict[str, Measure]) -> None:
 
 def test_the_account_is_open_for_whoever_moved_without_a_row(measures: dict[str, Measure]) -> None:
     assert measures["persons × villages whose account does not close"].counted == "1"
+
+
+def test_probabilities_are_set_beside_what_is_true(con: duckdb.DuckDBPyConnection) -> None:
+    found = {name: (persons, said, true) for name, persons, said, true, _ in reliability(con)}
+    assert found["from 0.2"] == (1, 0.3, 0.0)
+    assert found["from 0.99"] == pytest.approx((3, 0.995, 0.0))
