@@ -19,6 +19,8 @@ from checks.presence import QUERIES as PRESENCE
 from checks.queries import group
 from checks.reference import REFERENCE_FILES
 from checks.scopes import QUERIES as SCOPES
+from checks.tracts import LISTED as TRACT_LIST
+from checks.tracts import QUERIES as TRACTS
 
 
 def table_groups() -> list[CheckGroup]:
@@ -26,11 +28,12 @@ def table_groups() -> list[CheckGroup]:
     counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP)
     persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, ID_ACCOUNT, PENDING_ROWS)
     return [
-        group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES)),
+        group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES, TRACT_LIST)),
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
         group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
         group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES)),
         group("roster_comparisons", "roster", COMPARISONS),
+        group("roster_tracts", "roster", TRACTS),
     ]
 
 

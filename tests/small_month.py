@@ -60,7 +60,8 @@ def add_person(con: duckdb.DuckDBPyConnection, key: str, region: str = VILLAGE, 
     put(con, "person", **row)
     if row["in_roster"]:
         category = row["population_category"]
-        put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True)
+        put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True,
+            tract=f"{region}001")  # fmt: skip
         put(con, "change", month="2026-10", kind="opening", person_id=key, region=region, field="region", after=region)
 
 
@@ -95,8 +96,16 @@ def add_village(con: duckdb.DuckDBPyConnection, region: str, persons: int, **val
     counts |= {"households": 1, "registered": persons, "present": persons, "category_1": persons, **values}
     put(con, "village_summary", region=region, **counts)
     put(con, "group_summary", region=region, group_no="1", **counts)
-    put(con, "householder_roll", region=region, group_no="1", tract=region, household_no="001", head_name="=甲",
+    put(con, "householder_roll", region=region, group_no="1", tract=f"{region}001", household_no="001", head_name="=甲",
         household_kind="family", registered=persons, present=persons, away=0, address="一组1号")  # fmt: skip
+
+
+def add_tract(con: duckdb.DuckDBPyConnection, region: str) -> None:
+    """A village's only tract, given by the office, with its staff."""
+    put(con, "tract", tract=f"{region}001", region=region, kind="given", dwellings=0)
+    for role in ("enumerator", "supervisor"):
+        put(con, "tract_staff", tract=f"{region}001", region=region, role=role, name="丁某", dwellings=0, households=1,
+            persons=1, note="staff")  # fmt: skip
 
 
 def small_month(con: duckdb.DuckDBPyConnection) -> None:
@@ -115,7 +124,8 @@ def small_month(con: duckdb.DuckDBPyConnection) -> None:
             birth_order=1)  # fmt: skip
     for number, village in enumerate((VILLAGE, OTHER_VILLAGE), start=1):
         put(con, "household", household_id=f"h{number}", kind="family", place="living", region=village,
-            group_no=str(number), head_person_id="01" if number == 1 else "04")  # fmt: skip
+            tract=f"{village}001", group_no=str(number), head_person_id="01" if number == 1 else "04")  # fmt: skip
+        add_tract(con, village)
         add_village(con, village, persons=3 if number == 1 else 1)
     for number in range(1, 7):
         add_record(con, f"0{number}", row=number + 1)

@@ -13,6 +13,7 @@ from assets.housing.occupancy import build_occupancy
 from assets.housing.roll import build_listed
 from assets.housing.tracts.build import build_tracts
 from assets.housing.tracts.households import build_household_tracts
+from assets.housing.tracts.staff import build_staff
 from assets.housing.tracts.tables import build_tables
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
@@ -108,6 +109,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         con.execute(statement)
     build_buildings(con)
     build_tables(con)
+    build_staff(con)
     drop_helpers(con)
 
 

@@ -31,6 +31,13 @@ GRID = """
     select grid, min(coalesce(region, grid[:12])) as region, min(name) as name from read group by all order by all
 """
 
+WORKER = """
+    insert into landing.grid_worker by name
+    select regexp_replace(grid, '[\\s=''"]|\\.0+$', '', 'g') as grid, trim(worker) as name,
+        min(regexp_replace(trim(phone), '\\.0+$', '')) as phone
+    from read_parquet(?) where nullif(trim(worker), '') is not null group by all order by all
+"""
+
 # The tracts as drawn already: their buildings, numbered as on the village map.
 TRACT = """
     insert into landing.tract_building by name
@@ -45,8 +52,13 @@ STAFF = """
     from read_parquet(?) order by all
 """
 
-TABLES = ("region", "grid", "tract_building", "staff")
-READ_AS = {"reference_grids": GRID, "reference_tracts": TRACT, "reference_staff": STAFF}
+TABLES = ("region", "grid", "grid_worker", "tract_building", "staff")
+READ_AS = (
+    ("reference_grids", GRID),
+    ("reference_grids", WORKER),
+    ("reference_tracts", TRACT),
+    ("reference_staff", STAFF),
+)
 
 NAMED = """
     select code, region_name,
@@ -61,13 +73,13 @@ def is_read(name: str) -> bool:
 
 
 def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]) -> None:
-    """Write `landing.region`, `grid`, `tract_building` and `staff` from the reference sheets read."""
+    """Write `landing.region`, `grid`, `grid_worker`, `tract_building` and `staff` from the reference sheets read."""
     for table in TABLES:
         for statement in create(load_tables()[table], "landing"):
             con.execute(statement)
     filled = [s for s in sheets if s.account.accepted]
     write_regions(con, parsed, [s for s in filled if s.account.layout == "reference_regions"])
-    for layout, sql in READ_AS.items():
+    for layout, sql in READ_AS:
         if copies := [str(parsed / s.copy) for s in filled if s.account.layout == layout]:
             con.execute(sql, [copies])
 

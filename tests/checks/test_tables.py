@@ -29,6 +29,14 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
 @pytest.mark.parametrize(
     ("change", "name", "found"),
     [
+        (f"update housing.household set tract = '{VILLAGE}002'", "tracts_cover", "1 of household in no tract"),
+        ("update housing.tract set region = right(tract, 12)", "tracts_cover", "of person in no tract of the village"),
+        ("update housing.tract set dwellings = 3", "tracts_add_up", f"{VILLAGE} (tracts 3, dwellings 0)"),
+        (
+            """update housing.tract set kind = 'drawn', geometry = '{"type":"MultiPolygon","coordinates":[]}'""",
+            "tracts_hang_together",
+            f"{VILLAGE} (1 tracts in pieces)",
+        ),
         ("update landing.source_file set skipped = 0", "row_account", f"{FILE} (8 rows, 6 accepted, 1 rejected, 0"),
         ("update landing.source_file set skipped_header = 0", "row_account", "1 skipped (0 by reason)"),
         ("update landing.source_file set superseded = 2", "row_account", "6 in force, 2 superseded, 0 repeated"),

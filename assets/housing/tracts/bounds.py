@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assets.registry.rules import TractRules
 
 OUTSIDE = 1000.0
-"""What a tract outside the bounds costs, against at most 1 or so for any inside."""
+"""Half of it is what being outside the bounds costs at least, against 1 or so for any tract inside."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def _around(target: int, tolerance: float) -> Bounds:
 
 
 def prices(sizes: NDArray[np.int64], bounds: Bounds) -> NDArray[np.float64]:
-    """What tracts of these sizes cost: first whether they are outside the bounds, then the squared deviation."""
-    outside = (sizes < bounds.lower) | (sizes > bounds.upper)
-    return OUTSIDE * outside + ((sizes - bounds.target) / bounds.target) ** 2
+    """What tracts of these sizes cost: first being outside the bounds, and how far; then the squared deviation."""
+    far = np.maximum(np.maximum(bounds.lower - sizes, sizes - bounds.upper), 0) / bounds.target
+    return OUTSIDE * ((far > 0) * 0.5 + far) + ((sizes - bounds.target) / bounds.target) ** 2
 
 
 def cost(sizes: NDArray[np.int64], bounds: Bounds) -> float:

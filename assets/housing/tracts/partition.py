@@ -42,7 +42,7 @@ def divide(sizes: Sizes, edges: Edges, lengths: NDArray[np.float64], bounds: Bou
         labels = mend(graph, _halved(graph, parts), bounds)
         price = cost(sizes_of(sizes, labels), bounds)
         best = min(best or (price, labels), (price, labels), key=lambda found: found[0])
-        if best[0] < OUTSIDE:
+        if best[0] < OUTSIDE / 2:
             break
     assert best is not None
     return best[1]
@@ -86,13 +86,13 @@ def sizes_of(sizes: Sizes, labels: Labels) -> Sizes:
 
 
 def _next_group(graph: Graph, labels: Labels, bounds: Bounds, tried: set[frozenset[int]]) -> frozenset[int] | None:
-    """Two neighbouring parts, or three where all twos were tried, of which one is outside the bounds."""
+    """A part outside the bounds alone if it is too large, with a neighbour, or with two, whatever was not tried yet."""
     size = sizes_of(graph.sizes, labels)
     far = np.maximum(np.maximum(bounds.lower - size, size - bounds.upper), 0)
     sides = np.unique(np.sort(labels[graph.edges], axis=1), axis=0)
     twos = [frozenset((int(a), int(b))) for a, b in sides if a != b]
     threes = (two | other for two in twos if far[list(two)].any() for other in twos if len(two & other) == 1)
-    for groups in (twos, threes):
+    for groups in ((frozenset((int(a),)) for a in np.flatnonzero(size > bounds.upper)), twos, threes):
         left = [g for g in groups if g not in tried and far[list(g)].any()]
         if left:
             return min(left, key=lambda g: (-far[list(g)].max(), -far[list(g)].sum(), sorted(g)))
