@@ -107,7 +107,8 @@ def _records(con: duckdb.DuckDBPyConnection) -> None:
 def _drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Drop a view of the floor, or a table that stands in its place."""
     for kind, known in (("view", "duckdb_views()"), ("table", "duckdb_tables()")):
-        if con.execute(f"from {known} where schema_name = 'linkage' and {kind}_name = ?", [name]).fetchall():
+        here = "database_name = current_database() and schema_name = 'linkage'"
+        if con.execute(f"from {known} where {here} and {kind}_name = ?", [name]).fetchall():
             con.execute(f"drop {kind} linkage.{name}")
 
 

@@ -8,9 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from assets.linkage import blocking, entities, model, numbers, profiles, score
+from assets.linkage import model, score
+from assets.linkage.build import steps
+from assets.registry.month import Month
+from assets.registry.rules import Rules
+from assets.registry.run import Run, Workspace
 
 RANDOM_PAIRS = 1_000_000
+NOWHERE = Workspace(Path("nowhere") / "raw", Path("nowhere") / "warehouse")
+"""The folders of a month that is linked as a county's first one, without decisions: nothing is read or written."""
 
 Key = tuple[str, str]
 """comparison, level"""
@@ -67,11 +73,12 @@ def prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:
     """The month's entities in a database of their own, each with the person that most of its records truly are."""
     quoted = database.replace("'", "''")
     con.execute(f"attach '{quoted}' as month (read_only)")
-    for statement in ("create schema standard", "create schema linkage"):
-        con.execute(statement)
+    for schema in ("standard", "linkage"):
+        con.execute(f"create schema {schema}")
     con.execute("create table standard.person_record as from month.standard.person_record")
-    for step in (profiles, numbers, entities, blocking):
-        step.build(con)
+    floor = steps(Run(Month(Path(database).stem), NOWHERE, Rules()))
+    for name in list(floor)[: list(floor).index("score")]:
+        floor[name](con)
     con.execute("create table linkage.name_frequency (name_key varchar, bearers bigint)")
     con.execute("""
         insert into linkage.name_frequency
@@ -85,7 +92,7 @@ def prepare(con: duckdb.DuckDBPyConnection, database: str, truth: str) -> None:
         join read_parquet(?) as truth on truth.path = said.path and truth.sheet is not distinct from said.sheet
             and truth.row = said.row and truth.role = said.role
         join linkage._record_profile using (record_id) join linkage._member using (profile)
-        join linkage._entity using (entity) where is_self group by entity
+        join linkage._entity using (entity) where _entity.is_self group by entity
         """,
         [truth],
     )

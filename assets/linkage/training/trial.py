@@ -14,10 +14,10 @@ import duckdb
 
 from assets.linkage import model
 from assets.linkage.build import steps
-from assets.linkage.training.counting import Known
+from assets.linkage.training.counting import NOWHERE, Known
 from assets.registry.month import Month
 from assets.registry.rules import Rules
-from assets.registry.run import Run, Workspace
+from assets.registry.run import Run
 
 AFTER_THE_PERSONS = ("links", "presence")
 """Steps of the floor that no person depends on."""
@@ -66,9 +66,8 @@ class Judged:
 
 def tried(known: Known, settings: dict[str, Any]) -> Judged:
     """Link this month as a county's first one with these settings for the pinned model; only the truth is read."""
-    nowhere = Workspace(Path("nowhere") / "raw", Path("nowhere") / "warehouse")
     with opened(known.database) as con, weighted(settings):
-        run = Run(Month(known.database.stem), nowhere, Rules())
+        run = Run(Month(known.database.stem), NOWHERE, Rules())
         for name, step in steps(run).items():
             if name not in AFTER_THE_PERSONS:
                 step(con)
