@@ -57,7 +57,9 @@ def _values(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     last_day = run.month.last_day
     person_names = [(PERSONS, "name"), (PERSONS, "former_name"), (PLACES, "head_name")]
     names.build(con, text.collect(con, "name", person_names))
-    id_numbers.build(con, text.collect(con, "id", [(PERSONS, "id_number")]), last_day)
+    numbers = text.collect(con, "id", [(PERSONS, "id_number")])
+    names.collect_numbers(con, numbers)
+    id_numbers.build(con, numbers, last_day)
     dates.build(con, text.collect(con, "date", [(PERSONS, c) for c in records.DATES.values()]), last_day)
     phones.build(con, text.collect(con, "phone", [(PERSONS, "phone"), (PLACES, "phone")]))
     codes.build(con, PERSONS, codes.PERSON, "std_code")

@@ -131,3 +131,11 @@ def build(con: duckdb.DuckDBPyConnection, texts: str) -> None:
     con.register("std_name_read", pa.table(arrays, names=["raw", *Name._fields]))
     con.execute("create or replace temp table std_name as select * from std_name_read")
     con.unregister("std_name_read")
+
+
+def collect_numbers(con: duckdb.DuckDBPyConnection, numbers: str) -> None:
+    """Make temp table `std_name_number` (raw, number): a number that stands in the cell of a name; add to `numbers`."""
+    con.execute(r"""create or replace temp table std_name_number as
+        select raw, regexp_extract(std_solid(raw), '\d{17}[\dXx]', 0) as number from std_name
+        where regexp_matches(std_solid(raw), '^\D*\d{17}[\dXx]\D*$')""")
+    con.execute(f"insert into {numbers} select number from std_name_number except select raw from {numbers}")

@@ -86,7 +86,8 @@ select r.record_id, r.month, r.source, r.layout, r.path, r.sheet, r.row, r.role,
 from std_placed r
     left join std_name n on n.raw = r.name
     left join std_name f on f.raw = r.former_name
-    left join std_id i on i.raw = r.id_number
+    left join std_name_number own on own.raw = r.name
+    left join std_id i on i.raw = coalesce(r.id_number, own.number)
     left join std_phone t on t.raw = r.phone
     left join std_spot h on h.spot = r.hukou_spot
     left join std_spot d on d.spot = r.home_spot

@@ -93,6 +93,14 @@ def test_impossible_days_are_kept_and_shown(landing: duckdb.DuckDBPyConnection) 
     assert records(landing, "death_date", "name = '张三'") == [(dt.date(1958, 10, 2),)]
 
 
+def test_a_number_in_the_cell_of_the_name_is_the_rows_where_it_has_no_other(landing: duckdb.DuckDBPyConnection) -> None:
+    add(landing, "survey_family", name=f"张三{NUMBER}")
+    add(landing, "survey_family", name=f"李四 {NUMBER}", id_number=MOTHER)
+    add(landing, "survey_family", name=NUMBER, birth_date="1985")
+    standardize(landing)
+    assert records(landing, "name, id_number") == [("张三", NUMBER), ("李四", MOTHER), (None, NUMBER)]
+
+
 def test_sex_is_filled_from_the_number_and_a_contradiction_shown(landing: duckdb.DuckDBPyConnection) -> None:
     add(landing, "medical_insurance", name="张三", id_number=NUMBER)
     add(landing, "medical_insurance", name="张三", id_number=NUMBER, sex="女")
