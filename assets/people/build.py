@@ -12,6 +12,7 @@ from assets.people.empty import build_empty
 from assets.people.found import build_found
 from assets.people.frame import build_frame, drop_frame
 from assets.people.hukou import build_hukou
+from assets.people.leads import build_leads
 from assets.people.life import build_life
 from assets.people.living import build_living
 from assets.people.person import build_person
@@ -42,6 +43,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_usual(con, run)
     build_signs(con)
     build_empty(con)
+    build_leads(con)
     build_person(con, run)
     build_children(con)
     drop_frame(con)

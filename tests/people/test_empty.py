@@ -31,3 +31,27 @@ def test_merely_away_is_not_empty(county: County) -> None:
     county.survey("p", A, state="2", away_region="420101")
     county.build()
     assert county.person("p", EMPTY) == ("no", None, "2", "2")
+
+
+def test_every_list_that_names_a_place_or_a_phone_is_a_lead(county: County) -> None:
+    county.hukou("p", A, hukou_household_kind="collective")
+    county.survey("p", A, state="3")
+    county.record("medical_insurance", "p", phone="13900000001", as_of="2025-08-31")
+    county.migrant("p", B, hukou_region=A, phone="13900000002", as_of="2026-06-30")
+    county.build()
+    leads = county.con.execute(
+        "select source, residence_region, phone, age_months from people.empty_hukou_lead order by rank"
+    ).fetchall()
+    assert leads == [("police_migrants", B, "13900000002", 2), ("medical_insurance", None, "13900000001", 12)]
+    told = county.con.execute("select distinct empty_hukou, collective_hukou, probability from people.empty_hukou_lead")
+    assert told.fetchall() == [("located", True, 0.99)]
+
+
+def test_whom_nothing_leads_to_has_one_row(county: County) -> None:
+    county.hukou("p", A)
+    county.record("survey", "p", scope=A, empty_hukou_listed=True)
+    county.hukou("home", A)
+    county.survey("home", A)
+    county.build()
+    rows = county.con.execute("select person_id, empty_hukou, source, probability from people.empty_hukou_lead")
+    assert rows.fetchall() == [("p", "unlocated", None, 0.99)]
