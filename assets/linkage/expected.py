@@ -27,14 +27,14 @@ def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
                 from linkage._alike as alike join linkage._entity using (entity))
             left join linkage._known as known using (source) left join linkage._stray as stray using (source)
             group by entity, home),
-        contested as (
-            select best.entity from linkage._best as best
+        claimed as (
+            select best.entity, {names.sides("chosen", "rival")} from linkage._best as best
             join linkage._entity as own on own.entity = best.entity and own.name is null
             join linkage._entity as chosen on chosen.entity = speaker
             join linkage._towards as towards on towards.entity = best.entity
             join linkage._entity as rival on rival.entity = towards.other
-            where towards.weight > best.weight - {margin} and rival.written18 is null
-                and rival.full_name <> chosen.full_name)
+            where towards.weight > best.weight - {margin} and rival.written18 is null and rival.name is not null),
+        contested as (select entity from claimed where {names.level_sql()} not in {names.AGREEING})
         select best.entity, number, weight, clear and best.entity not in (from contested) as clear,
             weight + coalesce(bits, 0) as bits
         from linkage._best as best left join expected using (entity)

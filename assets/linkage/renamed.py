@@ -42,13 +42,16 @@ def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _odd(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("""
+    """Borrowed under the owner's surname; where but one character differs, a birth date may be off by a year or two."""
+    bearer = ", ".join(f"bearer.{c} as {c}_l" for c in names.COLUMNS)
+    con.execute(f"""
         create or replace table linkage._odd as
-        select profile, number_key, hash(full_name) as name_key
-        from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
-        join linkage._owner as owner using (number_key)
-        where v.verdict = 'borrowed' and not other_sex and not other_year
-            and bearer.surname = owner.surname_r and bearer.full_name is not null
+        select profile, number_key, hash(full_name_l) as name_key from (
+            select profile, number_key, other_year, other_years, owner.* exclude (number_key), {bearer}
+            from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
+            join linkage._owner as owner using (number_key) where v.verdict = 'borrowed' and not other_sex)
+        where surname_l = surname_r and full_name_l is not null
+            and (not other_year or (not other_years and {names.near()}))
         union all
         from kept_odd anti join linkage._asked_number using (number_key)
     """)
