@@ -113,6 +113,16 @@ def broken_lines(style: Style, values: NDArray[Any], key: NDArray[Any]) -> NDArr
     return values
 
 
+def noted_addresses(style: Style, values: NDArray[Any], key: NDArray[Any]) -> NDArray[Any]:
+    """Some addresses have a remark or a telephone behind them."""
+    mask = style.draws.hit(f"{style.source}/noted", key, tables.profile()["forms"]["address_notes"] / 100)
+    mask &= np.array([isinstance(v, str) and v[-1:] in "号室" for v in values], dtype=bool)
+    luck = style.draws.integers(f"{style.source}/noted#", key, 0, 10**9)
+    for i in np.nonzero(mask)[0]:
+        values[i] += ("(老屋)", "（租）", " 13{:09}", "，电话：15{:09}")[int(luck[i]) % 4].format(int(luck[i]))
+    return values
+
+
 def render(style: Style, layout: str, frame: pd.DataFrame, rates: dict[str, float]) -> dict[str, NDArray[Any]]:
     """The layout's columns of a file as cells, in the layout's order; the village's code only where it is given."""
     key, out = frame["key"].to_numpy(), {}
@@ -133,6 +143,6 @@ def render(style: Style, layout: str, frame: pd.DataFrame, rates: dict[str, floa
         if style.numeric(column, rates):
             values = as_numbers(values, style.text)
         if "address" in column:
-            values = broken_lines(style, values.copy(), key)
+            values = broken_lines(style, noted_addresses(style, values.copy(), key), key)
         out[column] = null_words(style, column, values.copy(), key)
     return out
