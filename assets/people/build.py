@@ -21,6 +21,7 @@ from assets.people.signs import build_signs
 from assets.people.slight import build_slight
 from assets.people.unseen import build_unseen
 from assets.people.usual import build_usual
+from assets.people.visits import build_visits
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
@@ -39,6 +40,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_slight(con)
     build_unseen(con)
     build_found(con, run)
+    build_visits(con)
     build_residence(con)
     build_usual(con, run)
     build_signs(con)

@@ -64,7 +64,8 @@ select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_add
     if(m.region is null, l.since, null) as living_since,
     if(assumed, h.record_no, coalesce(m.record_no, l.record_no)) as living_record,
     coalesce(length(living_region) = 12, false) as living_inside,
-    coalesce(datediff('day', living_since, last_day) >= threshold_days, n.person_no is null) as settled
+    coalesce(datediff('day', living_since, last_day) >= threshold_days, n.person_no is null)
+        and (v.person_no is null or h.standing <> 'outside') as settled
 from people._person p
     join people._hukou h using (person_no)
     join people._living l using (person_no)
@@ -74,6 +75,7 @@ from people._person p
     left join people._slight t using (person_no)
     left join people._unseen u using (person_no)
     left join people._unfound f using (person_no)
+    left join people._visit v on v.person_no = p.person_no
     left join people._new n on n.person_no = p.person_no and m.person_no is null
     cross join people._moment
 """

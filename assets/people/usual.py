@@ -10,7 +10,8 @@ two places is shown in both and counted once (`counted`):
 - 人户分离: living and registered in different townships, away for half a year.
 - Usual residence by half a year here (`usual_half_year`), and by the census: who sleeps here at the moment and has his
   hukou here, none, or left it half a year ago; and who left his hukou here less than half a year ago.
-- Who is here for less than `threshold_days`, with his hukou elsewhere, is out of scope (`short`).
+- Who is here for less than `threshold_days`, with his hukou elsewhere, is out of scope (`short`); so is who came for a
+  visit, treatment, travel or business (`assets.people.visits`).
 """
 
 from __future__ import annotations
@@ -85,11 +86,12 @@ select p.person_id, l.role, l.region, l.category, l.counted,
     end as d9,
     left_since, returned_on,
     coalesce(absent and long_away and left(living_region, 9) <> left(hukou_region, 9), false) as separated,
-    u.usual_half_year, u.usual_census, if(l.category is null and u.living_inside and not settled, 'short', null)
-        as out_of_scope
+    u.usual_half_year, u.usual_census,
+    if(l.category is null and u.living_inside and not settled, coalesce(v.reason, 'short'), null) as out_of_scope
 from people._location l
     join people._usual u using (person_no)
     join people._person p using (person_no)
+    left join people._visit v using (person_no)
 where length(l.region) = 12 and u.eligible
 order by person_id, role
 """

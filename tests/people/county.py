@@ -39,6 +39,7 @@ STATE = ("person", "person_place", "household", "dwelling", "tract", "residence"
 
 PUPILS = """create or replace table landing.education_students
     (path varchar, sheet varchar, row bigint, guardian_relation varchar)"""
+STAYS = "create or replace table landing.police_migrants (path varchar, sheet varchar, row bigint, stay_reason varchar)"
 
 
 def number(birth: str, order: int) -> str:
@@ -61,6 +62,7 @@ class County:
             *({"code": v, "region_name": "某村", "level": "village"} for v in (A, B, C)),
         ]
         self.pupils: list[tuple[str, int, str]] = []
+        self.stays: list[tuple[str, int, str]] = []
         self.rows["grid"] = [{"grid": f"{v}001", "region": v} for v in (A, B, C)]
 
     def add(self, table: str, **row: Any) -> None:
@@ -121,6 +123,11 @@ class County:
                 "birth_date": "1990-01-01", "sex": "2"}  # fmt: skip
         return self.record("police_migrants", person, **told | said)
 
+    def visitor(self, person: str, reason: str, village: str = A, **said: Any) -> None:
+        """A row of the migrants' register with the reason of the stay."""
+        self.migrant(person, village, **said)
+        self.stays.append(("police_migrants.csv", len(self.rows["record"]) + 1, reason))
+
     def pupil(self, person: str, guardian: str, relation: str, **said: Any) -> None:
         """A row of a school's list, with the guardian that it names and how it calls him."""
         record_id = self.record("education_students", person, birth_date="2012-01-01", residence_region=A, **said)
@@ -142,6 +149,9 @@ class County:
         self.con.execute(PUPILS)
         for pupil in self.pupils:
             self.con.execute("insert into landing.education_students values (?, null, ?, ?)", list(pupil))
+        self.con.execute(STAYS)
+        for stay in self.stays:
+            self.con.execute("insert into landing.police_migrants values (?, null, ?, ?)", list(stay))
         for build in (build_people, build_housing, build_roster):
             build(self.con, self.run)
         return self.con

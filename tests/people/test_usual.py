@@ -57,7 +57,7 @@ def test_nobody_left_and_same_township(county: County) -> None:
 
 
 def test_a_short_return_does_not_stop_the_clock_and_a_long_one_does(tmp_path: Path) -> None:
-    county, found = County(tmp_path), []
+    county, found = County(tmp_path), list[str]()
     moves = [("2026-08", "2", "2020-05-01"), ("2026-09", "1", None), ("2026-10", "2", "2026-10-10"),
              ("2026-11", "1", None), ("2026-12", "1", None), ("2027-01", "2", "2027-01-20")]  # fmt: skip
     for month, state, since in moves:
@@ -78,7 +78,7 @@ def test_a_stay_below_the_threshold_is_out_of_scope(county: County) -> None:
 def test_the_census_rule_counts_from_the_first_departure(tmp_path: Path) -> None:
     for rule, usual in (("half_year", False), ("census", True)):
         first = Ruled(tmp_path / rule)
-        Ruled.residence = ResidenceRules(usual_rule=rule)
+        Ruled.residence = ResidenceRules.model_validate({"usual_rule": rule})
         first.migrant("p", A, since="2025-01-01")
         first.build()
         second = first.next_month("2026-09")
@@ -92,9 +92,29 @@ def test_the_census_rule_counts_from_the_first_departure(tmp_path: Path) -> None
 @pytest.mark.parametrize(("rule", "region"), [("2020", A), ("2015", B)])
 def test_of_several_homes_that_of_the_hukou_or_that_of_the_moment(tmp_path: Path, rule: str, region: str) -> None:
     county = Ruled(tmp_path)
-    Ruled.residence = ResidenceRules(multi_home=rule)
+    Ruled.residence = ResidenceRules.model_validate({"multi_home": rule})
     county.hukou("p", A)
     county.survey("p", A, as_of="2026-08-10")
     county.survey("p", B, as_of="2026-08-20")
     county.build()
     assert county.person("p", "residence_region") == region
+
+
+@pytest.mark.parametrize(
+    ("reason", "since", "scope"),
+    [("探亲", "2026-06-01", "visit"), ("就医", "2026-08-20", "treatment"), ("务工", "2026-06-01", None),
+     ("探亲", "2025-06-01", None)],
+    ids=["a visit", "treatment", "work", "half a year is no visit"],
+)  # fmt: skip
+def test_visitors_are_out_of_scope(county: County, reason: str, since: str, scope: str | None) -> None:
+    county.visitor("p", reason, since=since)
+    county.build()
+    assert places(county, "p", "out_of_scope") == {"living": (scope,)}
+    assert county.person("p", "in_roster") is (scope is None)
+
+
+def test_whom_somebody_finds_at_home_is_no_visitor(county: County) -> None:
+    county.visitor("p", "探亲", since="2026-06-01")
+    county.survey("p", A, since="2026-06-01", hukou_region="420101", hukou_state="4")
+    county.build()
+    assert county.person("p", "population_category") == "3"
