@@ -20,8 +20,8 @@ def _across(run: Run) -> dict[str, Any]:
 
 COVERED = Query(
     name="tracts_cover",
-    table="tract",
-    floor="housing",
+    table="person_place",
+    floor="roster",
     blocking=True,
     holds="every dwelling, household and counted person of a village is in one tract of that village",
     advice="Somebody would be registered by nobody, or by two enumerators: report it.",
