@@ -8,6 +8,8 @@ the bounds are then joined with a neighbour and cut again. The draws are seeded:
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,9 @@ Labels = NDArray[np.int64]
 
 TREES, MENDING_TREES = 8, 12
 """Spanning trees drawn for one cut, and for one that is to mend a part outside the bounds."""
+
+ATTEMPTS = 6
+"""How often a village is cut anew while tracts are outside the bounds: of blocks of flats 3 gained 8 %, 8 two more."""
 
 COUNTS = 3
 """Numbers of tracts that are tried for one village."""
@@ -36,9 +41,9 @@ def divide(sizes: Sizes, edges: Edges, lengths: NDArray[np.float64], bounds: Bou
     """
     if len(edges) == len(sizes) - 1 and (edges == row(np.arange(len(sizes)))).all():
         return runs(sizes, bounds)
-    graph = Graph(sizes, edges, lengths)
     best: tuple[float, Labels] | None = None
-    for parts in bounds.parts(int(sizes.sum()))[:COUNTS]:
+    for seed, parts in product(range(ATTEMPTS), bounds.parts(int(sizes.sum()))[:COUNTS]):
+        graph = Graph(sizes, edges, lengths, seed)
         labels = mend(graph, _halved(graph, parts), bounds)
         price = cost(sizes_of(sizes, labels), bounds)
         best = min(best or (price, labels), (price, labels), key=lambda found: found[0])

@@ -15,11 +15,15 @@ CLOSE_ENOUGH = 0.02
 
 @dataclass(frozen=True)
 class Graph:
-    """Buildings with their dwellings (`sizes`), neighbours (`edges`, m x 2) and distances (`lengths`, metres)."""
+    """Buildings with their dwellings (`sizes`), neighbours (`edges`, m x 2) and distances (`lengths`, metres).
+
+    `seed` is that of the trees drawn.
+    """
 
     sizes: NDArray[np.int64]
     edges: NDArray[np.int64]
     lengths: NDArray[np.float64]
+    seed: int = 0
 
     def part(self, nodes: NDArray[np.int64]) -> Graph:
         """The graph among some of its nodes, numbered anew in their order."""
@@ -27,7 +31,7 @@ class Graph:
         new[nodes] = np.arange(len(nodes))
         edges = new[self.edges]
         kept = (edges >= 0).all(axis=1)
-        return Graph(self.sizes[nodes], edges[kept], self.lengths[kept])
+        return Graph(self.sizes[nodes], edges[kept], self.lengths[kept], self.seed)
 
     @cached_property
     def is_tree(self) -> bool:
@@ -79,7 +83,7 @@ def best_cut(graph: Graph, parts: int, trees: int, *, one: bool = False) -> Cut 
     """
     if len(graph.sizes) < 2:
         return None
-    draw = np.random.default_rng(0)
+    draw = np.random.default_rng(graph.seed)
     best: tuple[float, list[int], list[int], int, int] | None = None
     for _ in range(1 if graph.is_tree else trees):
         order, parent = graph.tree(draw)
