@@ -1,4 +1,4 @@
-"""What the linkage of a month leaves to the next one, so that only what changed is made anew (decision 47).
+"""What the linkage of a month leaves to the next one, so that only what changed is made anew (decision 56).
 
 Everything kept is a pure function of what the records say, of the frozen name frequencies and of the code: a profile's
 id is a hash of its content, an entity's id one of its number or profile. `profile`: how often which sources state a
@@ -63,7 +63,10 @@ def ensure(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write one Parquet file per table into a month's new folder of state."""
+    """Write one Parquet file per table into a month's new folder of state; nothing where nothing was linked."""
+    made = "from duckdb_tables() where schema_name = 'linkage' and table_name = '_made'"
+    if not con.execute(made).fetchall():
+        return
     for table in FILES:
         rows = _WRITTEN.get(table, f"from linkage._{table}")
         con.execute(f"copy ({rows}) to '{_quoted(folder, table)}' (format parquet)")

@@ -78,12 +78,15 @@ def splink(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection
 
 
 def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Linker:
-    """A linker over the entities with our blocked pairs and the county's frozen name frequencies registered."""
+    """A linker over the entities with our blocked pairs and the county's frozen name frequencies registered.
+
+    The settings are not validated again: parsing their conditions took longer than scoring what a month changes.
+    """
     api = DuckDBAPI(connection=cursor)
     entities = api.register("renpu_entity", dataset_display_name="entity")
     if not entities.columns:
         raise RuntimeError("Splink sees no columns of the entities")
-    linker = Linker(entities, settings, log_level="ERROR")
+    linker = Linker(entities, settings, validate_settings=False, log_level="ERROR")
     linker.table_management.register_term_frequency_lookup(
         api.register("renpu_name", dataset_display_name="name"), "full_name"
     )

@@ -11,7 +11,7 @@ from assets.registry.tables import load_tables
 
 
 def write_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write `<table>.parquet` of every state table, and what the linkage keeps (decision 47), into a new folder."""
+    """Write `<table>.parquet` of every state table, and what the linkage keeps (decision 56), into a new folder."""
     folder.mkdir(parents=True, mode=0o700)
     for spec in load_tables().values():
         if spec.state:
