@@ -47,7 +47,7 @@ with said as (
 select k.* replace (coalesce(d.group_no, k.group_no) as group_no), d.building_no, d.unit_no, case
         when split_part(k.key, '|', 3) = 'u'
             or k.place = 'living' and (boarding or regexp_matches(o.use, '集体|宿舍|工棚'))
-            or k.place = 'hukou' and hukou_kind = 'collective' then 'collective'
+            or (k.place = 'hukou' or k.dwelling is null) and hukou_kind = 'collective' then 'collective'
         else 'family'
     end as kind
 from said k
