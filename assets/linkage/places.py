@@ -93,16 +93,24 @@ def _stated(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _found(con: duckdb.DuckDBPyConnection) -> None:
-    """What an entity's own profiles state; a child is also found in the households that its parents state."""
+    """What an entity's own profiles state; a child is also found in the households that its parents state.
+
+    And in their dwellings, where none is stated of itself: births are listed under the mother.
+    """
     con.execute("""
         create or replace table linkage._place as
-        select entity, kind, value from linkage._profile_place join linkage._member using (profile)
-        anti join linkage._crowd using (kind, value)
-        union
-        select child, 'household', household_key
-        from linkage._parent semi join linkage._asked as asked on asked.entity = child
-        join linkage._member as member on member.entity = parent
-        join linkage._record_profile as said using (profile)
-        anti join linkage._crowd as crowd on crowd.kind = 'household' and crowd.value = household_key
-        where household_key is not null
+        with own as (
+            select distinct entity, kind, value from linkage._profile_place join linkage._member using (profile)),
+        homeless as (
+            select child, parent from linkage._parent semi join linkage._asked as asked on asked.entity = child
+            where child not in (select entity from own where kind = 'dwelling')),
+        inherited as (
+            select child, 'household' as kind, household_key as value
+            from linkage._parent semi join linkage._asked as asked on asked.entity = child
+            join linkage._member as member on member.entity = parent join linkage._record_profile using (profile)
+            union
+            select child, 'dwelling', unnest([living_key, hukou_key]) from homeless
+            join linkage._member as member on member.entity = parent join linkage._record_profile using (profile)),
+        found as (from own union select * from inherited where value is not null)
+        from found anti join linkage._crowd using (kind, value)
     """)

@@ -107,3 +107,12 @@ def test_a_number_under_a_name_that_sounds_like_a_former_one_is_its_owners(count
     found = county.link(rows)
     assert found["ledger_residents/x/self"] == found["medical_insurance/m/self"] == found["police_hukou/0/self"]
     assert found["grid_persons/g/self"] != found["police_hukou/0/self"]
+
+
+def test_a_birth_listed_under_its_mother_alone_is_the_child_at_her_home(county):
+    rows = family(county, ("李芳", "19900405", 582), ("郭守天", "20260208", 533))
+    birth = county.say("health_births", "b", None, name_kind="infant", birth_date="2026-02-08", sex="1")
+    mother = county.say("health_births", "b", "李芳", role="mother", id_number=county.number("19900405", 582))
+    found = county.link([*rows, birth, mother, *crowd(county, "health_births")])
+    assert found["health_births/b/self"] == found["police_hukou/1/self"]
+    assert found["health_births/b/mother"] == found["police_hukou/0/self"]
