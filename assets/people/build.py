@@ -16,6 +16,7 @@ from assets.people.leads import build_leads
 from assets.people.life import build_life
 from assets.people.living import build_living
 from assets.people.person import build_person
+from assets.people.placement import build_placements
 from assets.people.residence import build_residence
 from assets.people.signs import build_signs
 from assets.people.slight import build_slight
@@ -44,6 +45,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_residence(con)
     build_usual(con, run)
     build_signs(con)
+    build_placements(con)
     build_empty(con)
     build_leads(con)
     build_person(con, run)

@@ -7,7 +7,7 @@ probability puts the verdict of the rules (`assets.people.living`, `assets.peopl
     log-odds = BASE + verdict + sum(WEIGHTS[kind] * min(sum of 0.5 ^ (age in months / 12), CAPS[kind]))
                + MEMORY * last month's log-odds
 
-The numbers are fitted to a simulated county (decision 64); `python -m benchmarks.roster` prints their reliability.
+The numbers are fitted to a simulated county (decision 66); `python -m benchmarks.roster` prints their reliability.
 """
 
 from __future__ import annotations

@@ -17,12 +17,14 @@ from benchmarks.roster.account import account
 from benchmarks.roster.homes import homes
 from benchmarks.roster.indicators import indicators
 from benchmarks.roster.membership import membership
-from benchmarks.roster.reliability import reliability
+from benchmarks.roster.reliability import placements, reliability
 from pipelines.settings import PROJECT
 
+Curve = list[tuple[Any, ...]]
 
-def judge(folder: Path, month: str, before: str | None) -> tuple[list[Measure], list[tuple[Any, ...]]]:
-    """Every measure of `month`, published in the county `folder`, and the reliability of its probabilities.
+
+def judge(folder: Path, month: str, before: str | None) -> tuple[list[Measure], Curve, Curve]:
+    """Every measure of `month`, published in the county `folder`, and the reliability of its two probabilities.
 
     `before` is the month that it builds on.
     """
@@ -31,7 +33,7 @@ def judge(folder: Path, month: str, before: str | None) -> tuple[list[Measure], 
     assert rosters[0] is not None
     with open_month(rosters[0], folder / "data" / "demo" / "truth", month, rosters[1]) as con:
         measures = [*membership(con), *indicators(con, month), *homes(con), *account(con)]
-        return measures, [*reliability(con)]
+        return measures, [*reliability(con)], [*placements(con)]
 
 
 def lines(measures: list[Measure]) -> Iterator[tuple[str, str, str, str]]:
@@ -54,10 +56,12 @@ def main() -> None:
     months = sorted(p.name for p in (given.folder / "data" / "warehouse" / "published").iterdir() if p.name[:2] == "20")
     say(f"# Roster of {months[-1]}\n")
     before = months[-2] if len(months) > 1 else None
-    measures, curve = judge(given.folder, months[-1], before)
+    measures, curve, homes_curve = judge(given.folder, months[-1], before)
     table("measure, must reach, measured, counted", lines(measures))
     say("## How probable it is that somebody lives here\n")
     table("probability, persons, mean said, share that does, Brier score", curve)
+    say("## How probable the home is that somebody is placed at\n")
+    table("placement index, persons, mean said, share that does, Brier score", homes_curve)
 
 
 if __name__ == "__main__":
