@@ -40,17 +40,22 @@ def asked(con: duckdb.DuckDBPyConnection) -> None:
 def touched(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._touched` (entity): those of which the model, or a blocking rule, sees something else than before.
 
+    Whoever came or went is; only those who stayed are compared.
+
     Needs `linkage._entity` and `linkage._place` of this month, and what was kept of the last one.
     """
-    seen = "* exclude (sources, records)"
-    places = "where kind = 'alias' or entity in (from linkage._asked)"
+    seen = "select * exclude (sources, records)"
+    asked = "semi join linkage._asked using (entity) semi join stayed using (entity)"
+    places = "semi join stayed using (entity) where kind = 'alias' or entity in (from linkage._asked)"
     con.execute(f"""
         create or replace table linkage._touched as
-        with now as (select {seen} from linkage._entity semi join linkage._asked using (entity)),
-        past as (select {seen} from kept_entity semi join linkage._asked using (entity)),
+        with stayed as (select entity from kept_entity semi join linkage._entity using (entity)),
+        now as ({seen} from linkage._entity {asked}),
+        past as ({seen} from kept_entity {asked}),
         now_at as (select entity, kind, value from linkage._place {places}),
         past_at as (select entity, kind, value from kept_place {places})
-        select entity from (from now except from past) union select entity from (from past except from now)
+        select entity from linkage._asked anti join stayed using (entity)
+        union select entity from (from now except from past) union select entity from (from past except from now)
         union select entity from (from now_at except from past_at)
         union select entity from (from past_at except from now_at)
     """)
