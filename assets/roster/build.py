@@ -13,7 +13,7 @@ from assets.roster.householder_roll import build_roll
 from assets.roster.person import build_persons
 from assets.roster.summary import build_summaries
 
-HELPERS = ("_placed", "_summed", "_moved", "_reason")
+HELPERS = ("_died_out", "_placed", "_summed", "_moved", "_reason")
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -29,7 +29,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     run.load_previous(con, "person", ddl(tables["person"]))
     build_persons(con)
     build_foreign_roll(con)
-    build_roll(con)
+    build_roll(con, run.month.last_day)
     build_summaries(con, run.month.first_day, run.month.last_day)
     build_changes(con, run)
     build_comparisons(con, run)

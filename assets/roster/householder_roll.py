@@ -1,13 +1,29 @@
 """户主姓名底册: every household and every vacant dwelling of a tract, numbered as the census form wants it.
 
 Numbers run from 001 inside a tract in the order of group, estate, building and unit; one household, one number; vacant
-dwellings are numbered too (census 2015 questions and answers). A hukou household whose members are
-all away is listed with nobody present.
+dwellings are numbered too (census 2015 questions and answers). A hukou household whose members are all away is listed
+with nobody present. Households that wholly died in the year before share the number 999 of their tract.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+
 import duckdb
+
+# One row per tract. The dead keep the home that they had, so a household of dead alone is in no other table any more.
+DIED_OUT = """
+create or replace table roster._died_out as
+with gone as (
+    select household_id, min(tract) as tract, arg_max(name, (death_date, person_id)) as head_name from roster.person
+    where household_id is not null group by household_id
+    having bool_and(life_state = 'dead') and max(death_date) > ?
+)
+select t.region, tract, string_agg(head_name, '、' order by household_id) as head_name, 'family' as household_kind,
+    0 as registered, 0 as present, 0 as away, format('全户死亡 {} 户', count(*)) as note, '999' as household_no
+from gone anti join housing.household using (household_id) join housing.tract t using (tract)
+group by t.region, tract
+"""
 
 ROLL = """
 insert into roster.householder_roll by name
@@ -41,6 +57,8 @@ with listed as (
     select region, group_no, tract, estate, building_no, unit_no, dwelling_id, registered, present, away, address, note
     from vacant
 )
+select * from roster._died_out
+union all by name
 select * exclude (dwelling_id, estate), format('{:03d}', row_number() over (
         partition by tract
         order by try_cast(group_no as integer) nulls last, group_no nulls last, estate nulls first,
@@ -51,6 +69,7 @@ from line order by tract, household_no
 """
 
 
-def build_roll(con: duckdb.DuckDBPyConnection) -> None:
+def build_roll(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
     """Fill `roster.householder_roll`; registered, present and away add up to the village's."""
+    con.execute(DIED_OUT, [last_day - dt.timedelta(days=365)])
     con.execute(ROLL)

@@ -24,3 +24,15 @@ def test_households_vacant_dwellings_and_whole_families_away(county: County) -> 
         (f"{B}951", "001", "张c", 0, 1, 0, None),
     ]
     assert county.one("select phone from roster.householder_roll where head_name = '张a'") == "13800000001"
+
+
+def test_a_household_that_wholly_died_has_the_number_999(county: County) -> None:
+    county.survey("a", building_no="2", unit_no="1", household_no="001", hukou_state="1")
+    county.survey("b", building_no="3", unit_no="1", household_no="002", hukou_state="1")
+    county.build()
+    later = county.next_month("2026-09")
+    later.survey("b", building_no="3", unit_no="1", household_no="002", hukou_state="1")
+    later.record("civil_deaths", "a", life_status="dead", death_date="2026-09-05")
+    later.build()
+    roll = later.con.execute("select household_no, head_name, present, note from roster.householder_roll").fetchall()
+    assert sorted(roll) == [("001", "张b", 1, None), ("999", "张a", 0, "全户死亡 1 户")]
