@@ -116,5 +116,18 @@ STAFFED = Query(
     """,
 )
 
-QUERIES = (COVERED, COUNTED, CONTIGUOUS, EVEN, STAFFED)
+DISPUTED = Query(
+    name="borders_agreed",
+    table="disputed_building",
+    floor="housing",
+    blocking=False,
+    holds="no building is drawn on the maps of two villages",
+    advice="Let the township decide whose it is, and take it from the other's map: until then both count it.",
+    sql="""
+        select region || ' and ' || other_region, count(*) || ' buildings' from housing.disputed_building
+        where region < other_region group by region, other_region order by all
+    """,
+)
+
+QUERIES = (COVERED, COUNTED, CONTIGUOUS, EVEN, STAFFED, DISPUTED)
 """Checks that need the floors housing and roster."""

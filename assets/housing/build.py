@@ -12,6 +12,7 @@ from assets.housing.household import build_members
 from assets.housing.occupancy import build_occupancy
 from assets.housing.roll import build_listed
 from assets.housing.tracts.build import build_tracts
+from assets.housing.tracts.disputes import build_disputes
 from assets.housing.tracts.households import build_household_tracts
 from assets.housing.tracts.staff import build_staff
 from assets.housing.tracts.tables import build_tables
@@ -110,6 +111,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_buildings(con)
     build_tables(con)
     build_staff(con)
+    build_disputes(con)
     drop_helpers(con)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
-import shapely
 from numpy.typing import NDArray
 
 from assets.housing.tracts.blocks import build_blocks
 from assets.housing.tracts.grids import build_grids
 from assets.housing.tracts.known import build_known
+from assets.housing.tracts.middles import middles
 from assets.housing.tracts.village import Village, divide_village
 from assets.registry.rules import TractRules
 from assets.registry.run import Run
@@ -88,16 +88,6 @@ def _village(rows: dict[str, NDArray[Any]]) -> Village:
         given=bool(rows["given"][0]),
         last=int(rows["last"][0]),
     )
-
-
-def middles(geometries: NDArray[Any]) -> NDArray[np.float64]:
-    """Longitude and latitude (n x 2) of the middle of each GeoJSON geometry; NaN where there is none on earth."""
-    shapes = shapely.from_geojson(geometries, on_invalid="ignore")
-    middle = shapely.get_coordinates(shapely.centroid(np.where(shapely.is_empty(shapes), None, shapes)))
-    degrees = np.full((len(geometries), 2), np.nan)
-    degrees[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)] = middle
-    on_earth = (np.abs(degrees) <= np.array([180.0, 85.0])).all(axis=1) & (degrees != 0).any(axis=1)
-    return np.where(on_earth[:, None], degrees, np.nan)
 
 
 def _store(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

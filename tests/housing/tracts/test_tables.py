@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.housing.test_building import mapped
 from tests.housing.test_dwelling import place
 from tests.people.county import A, B, County
 
@@ -113,3 +114,13 @@ def test_a_tract_without_staff_is_shown_without_a_name(county: County) -> None:
         ("enumerator", None),
         ("supervisor", "戊"),
     ]
+
+
+def test_a_building_on_the_maps_of_two_villages_is_told(county: County) -> None:
+    for village, number, east in ((A, "1", 115.4), (A, "2", 115.41), (B, "9", 115.40001)):
+        mapped(county, number)
+        geometry = f'{{"type":"Point","coordinates":[{east},30.2]}}'
+        county.rows["place_record"][-1] |= {"region": village, "geometry": geometry}
+    county.build()
+    told = county.con.execute("from housing.disputed_building order by all").fetchall()
+    assert told == [(A, "1", B, "9"), (B, "9", A, "1")]
