@@ -1,4 +1,4 @@
-"""边界争议: buildings that two villages claim, drawn on the maps of both at one spot. Each village keeps its own row."""
+"""边界争议: buildings that two villages claim, drawn on the maps of both at one spot. Each keeps its own row."""
 
 from __future__ import annotations
 
