@@ -10,7 +10,7 @@ from benchmarks.roster.account import account
 from benchmarks.roster.homes import homes
 from benchmarks.roster.indicators import indicators
 from benchmarks.roster.membership import membership
-from benchmarks.roster.reliability import reliability
+from benchmarks.roster.reliability import placements, reliability
 
 MONTH = "2026-10"
 
@@ -42,6 +42,9 @@ PUBLISHED = f"""
         ('k', true, '1', true, 'K', '1', '2020-05-05', null, null, '1', '1', 'v1', '甲村12号', 'v1', '甲村12号', '3',
             '01', '20', 'alive', null, 'no');
     alter table person add column resident_probability double;
+    alter table person add column dwelling_id text;
+    update person set dwelling_id = 'd1' where person_id in ('p', 'q');
+    create table placement as select unnest(['p', 'q']) as person_id, 1 as rank, unnest([0.95, 0.6]) as placement_index;
     update person set resident_probability = if(person_id = 'e', 0.3, 0.995);
     create table person_place (person_id text, role text, region text, counted bool, household_id text);
     insert into person_place values ('p', 'living', 'v1', true, 'h1'), ('k', 'living', 'v1', true, 'h1'),
@@ -79,7 +82,8 @@ TRUTH = {
             '01' as ethnic_group, '21' as marital_status, '3' as hukou_type, if(unnest = 'B', '4', '1') as hukou_state,
             '1' as residence_state, '甲村12号' as hukou_address, '甲村12号' as residence_address, '02' as relation,
             null::text as mother, if(unnest = 'K', 'PA', null) as father, 1 as birth_order, '1' as policy,
-            unnest = 'E' as empty_hukou, if(unnest in ('A', 'B'), 'H1', null) as household
+            unnest = 'E' as empty_hukou, if(unnest in ('A', 'B'), 'H1', null) as household,
+            if(unnest = 'A', 'c1', 'c2') as dwelling
         from unnest(['A', 'B', 'C', 'D', 'E', 'K'])""",
     "dwelling": f"""
         select '{MONTH}' as month, *
@@ -156,3 +160,9 @@ def test_probabilities_are_set_beside_what_is_true(con: duckdb.DuckDBPyConnectio
     found = {name: (persons, said, true) for name, persons, said, true, _ in reliability(con)}
     assert found["from 0.2"] == (1, 0.3, 0.0)
     assert found["from 0.99"] == pytest.approx((3, 0.995, 0.0))
+
+
+def test_the_placement_index_is_set_beside_the_true_dwelling(con: duckdb.DuckDBPyConnection) -> None:
+    found = {name: (persons, said, true) for name, persons, said, true, _ in placements(con)}
+    assert found["from 0.95"] == pytest.approx((1, 0.95, 1.0))
+    assert found["from 0.5"] == pytest.approx((1, 0.6, 0.0))
