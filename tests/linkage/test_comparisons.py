@@ -50,6 +50,7 @@ def name(text, pinyin=None, **more):
         (name("王＊华"), name("王建华"), "unknown_character"),
         (name("王＊华"), name("李建华"), "differs"),
         (name("王静", "wangjing"), name("王婧", "wangjing"), "homophone"),
+        (name("ZHANGWEI", "zhangwei", surname=None, given=None), name("张伟", "zhangwei"), "homophone"),
         (name("李芬", shape="李芬"), name("李芳", shape="李芬"), "lookalike"),
         (name("王建国"), name("王建军"), "one_character"),
         (name("程静", sound="cenjin"), name("陈静", sound="cenjin"), "sound_alike"),
