@@ -28,14 +28,26 @@ def test_a_like_sounding_name_with_the_birth_date_stays(county, father):
     assert linked["survey/2/self"] == linked["police_hukou/1/self"] != linked["police_hukou/2/self"]
 
 
-def test_a_row_without_name_that_fits_both_twins_joins_neither(county):
-    """Another row's phone, which the family shares, does not decide between them."""
+@pytest.fixture
+def twins(county):
+    """Two boys whom the police know, and what all rows say of their home."""
     home = county.at("3") | {"birth_date": "2012-05-01", "sex": "1"}
-    linked = county.link([
+    return [
         county.say("police_hukou", "1", "李浩然", id_number=county.number("20120501", 31), **home),
         county.say("police_hukou", "2", "李浩宇", id_number=county.number("20120501", 33), **home),
-        county.say("survey", "1", "李浩然", phone="13900001111", **home),
-        county.say("survey", "2", "小宝", name_kind="partial", surname=None, phone="13900001111", **home),
-    ])  # fmt: skip
-    assert linked["survey/1/self"] == linked["police_hukou/1/self"]
-    assert linked["survey/2/self"] not in {linked["police_hukou/1/self"], linked["police_hukou/2/self"]}
+    ], home
+
+
+@pytest.mark.parametrize(
+    ("list_of_the_other", "meant"),
+    [("ledger_residents", None), ("survey", "police_hukou/2/self")],  # his own list names one twin: it means the other
+)
+def test_a_row_without_name_that_fits_both_twins_joins_neither(county, twins, list_of_the_other, meant):
+    """Another row's phone, which the family shares, does not decide between them."""
+    known, home = twins
+    other = county.say(list_of_the_other, "1", "李浩然", phone="13900001111", **home)
+    bare = county.say("survey", "2", "小宝", name_kind="partial", surname=None, phone="13900001111", **home)
+    linked = county.link([*known, other, bare])
+    assert linked[f"{list_of_the_other}/1/self"] == linked["police_hukou/1/self"]
+    of_both = {linked["police_hukou/1/self"], linked["police_hukou/2/self"]} & {linked["survey/2/self"]}
+    assert of_both == ({linked[meant]} if meant else set())

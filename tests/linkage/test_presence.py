@@ -23,8 +23,12 @@ def people(county: County, numbers: dict[str, str]) -> dict[str, str]:
         county.say("police_hukou", "a", "张建国", id_number=numbers["a"]),
         county.say("survey", "a", "张建国", id_number=numbers["a"], phone=PHONE),
         county.say("police_hukou", "b", "李秀兰", id_number=numbers["b"], phone=PHONE),
-        county.say("survey", "c", "王秀英", phone=OTHER_PHONE, **county.at("1")),
-        county.say("survey", "d", "王秀英", phone=OTHER_PHONE, birth_date="1950-01-01", sex="2", **county.at("2")),
+        county.say(
+            "survey", "c", "王秀英", id_number=county.number("19500101", 42), phone=OTHER_PHONE, **county.at("1")
+        ),
+        county.say(
+            "survey", "d", "王秀英", id_number=county.number("19700101", 42), phone=OTHER_PHONE, **county.at("2")
+        ),
     ]
     ids = county.link(rows)
     return {key: ids[f"police_hukou/{key}/self"] for key in ("a", "b")}
