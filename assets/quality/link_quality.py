@@ -112,12 +112,14 @@ def _unlinked(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         f"""
         insert into quality.unlinked by name
         with said as (
-            select link_method = 'single' as single, unnest(['all', 'source=' || source, 'age=' || {age},
-                'id_status=' || id_status]) as stratum
-            from linkage.record where role = 'self' and not pending)
-        select stratum, count(*) as links, count(*) filter (single) as singles,
-            count(*) filter (single) / count(*) as single_rate
-        from said where stratum is not null group by stratum order by stratum
+            select link_method = 'single' as single, source, {age} as age, id_status
+            from linkage.record where role = 'self' and not pending),
+        counted as (
+            select case when grouping(source) = 0 then 'source=' || source when grouping(age) = 0 then 'age=' || age
+                when grouping(id_status) = 0 then 'id_status=' || id_status else 'all' end as stratum,
+                count(*) as links, count(*) filter (single) as singles
+            from said group by grouping sets ((), (source), (age), (id_status)))
+        select *, singles / links as single_rate from counted where stratum is not null order by stratum
         """,
         {"day": run.month.last_day},
     )
