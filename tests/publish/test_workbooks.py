@@ -6,6 +6,7 @@ import pytest
 
 from assets.publish import workbooks
 from assets.publish.workbooks import write_workbooks
+from assets.quality.acceptance import Acceptance
 from assets.registry.indicators import load_indicators
 from tests.publish.published import month_database
 from tests.small_month import VILLAGE, run_of
@@ -13,13 +14,13 @@ from tests.small_month import VILLAGE, run_of
 ROLL, SUMMARY, GROUPS, MEANING = "户主姓名底册", "分村(居)人口汇总表", "分小组人口汇总表", "指标解释"
 
 
-def written(folder: Path, acceptance: str = "provisional", change: str = "") -> Path:
+def written(folder: Path, acceptance: Acceptance = "provisional", change: str = "") -> Path:
     folder.mkdir(exist_ok=True)
     run = run_of(folder)
     con = month_database(run)
     if change:
         con.execute(change)
-    write_workbooks(con, run, acceptance, folder / "workbooks")  # type: ignore[arg-type]
+    write_workbooks(con, run, acceptance, folder / "workbooks")
     return folder / "workbooks"
 
 

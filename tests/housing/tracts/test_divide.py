@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -21,15 +22,16 @@ REGION = "421126100201"
 RULES = TractRules()
 
 
-def village(sizes: list[int], points: list[tuple[int, int]] | None, **said: object) -> Village:
+def village(sizes: list[int], points: list[tuple[int, int]] | None, **said: Any) -> Village:
     """A village of one group; points are metres east and north, or None where there is no map."""
     n = len(sizes)
     degrees = np.full((n, 2), np.nan)
     if points is not None:
         degrees = np.array(points, dtype=float).reshape(n, 2) / METRES_PER_DEGREE + np.array([115.0, 0.0])
-    told = {"dwellings": np.array(sizes, dtype=np.int64), "degrees": degrees, "place": np.zeros(n, dtype=np.int64),
-            "area": np.zeros(n, dtype=np.int64), "tract": [None] * n, "given": False}  # fmt: skip
-    return Village(REGION, **(told | said))  # type: ignore[arg-type]
+    none = np.zeros(n, dtype=np.int64)
+    told: dict[str, Any] = {"dwellings": np.array(sizes, dtype=np.int64), "degrees": degrees, "place": none,
+                            "area": none.copy(), "tract": [None] * n, "given": False}  # fmt: skip
+    return Village(REGION, **(told | said))
 
 
 def pieces(points: NDArray[np.float64], tract: list[str]) -> dict[str, int]:
