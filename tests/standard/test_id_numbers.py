@@ -5,11 +5,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assets.standard import id_numbers, text
+from assets.standard import text
 from tests.standard.hand_made import LAST_DAY
-from tests.standard.lookups import look_up
+from tests.standard.numbers import read, status
 
-COLUMNS = "id_number, id_status, id_birth_date, id_sex, issue"
 RIGHT = "422128196202101133"
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -28,14 +27,6 @@ def is_valid(number: str) -> bool:
     provinces = [*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71]
     of_age = LAST_DAY.replace(year=LAST_DAY.year - 121) < birth <= LAST_DAY
     return int(number[:2]) in provinces and of_age and check_character(number[:17]) == number[17]
-
-
-def read(con: duckdb.DuckDBPyConnection, *raw: str) -> dict[str, tuple]:
-    return look_up(con, lambda given: id_numbers.build(con, given, LAST_DAY), "std_id", COLUMNS, raw)
-
-
-def status(con: duckdb.DuckDBPyConnection, raw: str) -> str:
-    return read(con, raw)[raw][1]
 
 
 @pytest.mark.parametrize(
@@ -175,51 +166,6 @@ def test_births_to_come_and_people_over_120_are_wrong_digits(con: duckdb.DuckDBP
 def test_who_is_120_today_is_still_possible(con: duckdb.DuckDBPyConnection) -> None:
     seventeen = "42212819051101113"
     assert status(con, seventeen + check_character(seventeen)) == "valid"
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        "82000020010610027X",
-        "830000199508080327",
-        "911124198108030024",
-        "CAN110078101210",
-        "M22678319",
-        "E12345678",
-        "H1234567801",
-        "12345678",
-        "南字第12345678号",
-        "军官证12345678",
-        "军1234567",
-        "HA1234567",
-        "K123456(7)",
-    ],
-)
-def test_other_documents(con: duckdb.DuckDBPyConnection, document: str) -> None:
-    assert read(con, document)[document][:2] == (document, "foreign")
-
-
-def test_what_a_document_is_called_is_no_part_of_its_number(con: duckdb.DuckDBPyConnection) -> None:
-    assert read(con, "护照号：E12345678")["护照号：E12345678"] == ("E12345678", "foreign", None, None, "repaired")
-
-
-def test_a_residence_permit_with_a_wrong_check_digit_is_wrong(con: duckdb.DuckDBPyConnection) -> None:
-    assert status(con, "830000199508080328") == "invalid"
-
-
-@pytest.mark.parametrize(
-    ("written", "issue"),
-    [
-        ("不详", None),
-        *((word, None) for word in ("待办", "无", "无号", "正在补办", "未落户", "x", "暂无", "#REF!")),
-        ("/", None),
-        ("NULL", None),
-        ("111111111111111111", "unreadable"),
-        ("老王", "unreadable"),
-    ],
-)
-def test_placeholders(con: duckdb.DuckDBPyConnection, written: str, issue: str | None) -> None:
-    assert read(con, written)[written] == (None, "none", None, None, issue)
 
 
 BIRTHS = st.dates(dt.date(1907, 1, 1), LAST_DAY).map(lambda d: d.strftime("%Y%m%d"))
