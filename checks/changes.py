@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assets.registry.run import Run
+from assets.roster.change_account import INTO, OUT_OF
 from checks.queries import Query
 
 
@@ -41,16 +42,69 @@ MOVED_ONCE = Query(
     table="change",
     floor="roster",
     blocking=True,
-    holds="nobody moves twice in a month's account",
+    holds="nobody moves twice in a month's account, but by a boundary, or from birth to death",
     advice="The change account names a person twice: report it.",
     sql="""
         with moved as (
-            select person_id, min(kind) as kind, count(*) as times from roster.change
-            where field = 'region' and month = $month group by person_id having count(*) > 1
+            select person_id, list_sort(list(kind) filter (kind <> 'boundary')) as kinds,
+                count(*) filter (kind = 'boundary') as reforms
+            from roster.change where field = 'region' and month = $month group by person_id
         )
-        select kind, count(*) || ' persons' from moved group by kind order by all
+        select coalesce(kinds[1], 'boundary'), count(*) || ' persons' from moved
+        where reforms > 1 or len(kinds) > 1 and kinds <> ['birth', 'death'] group by all order by all
     """,
     parameters=_month,
 )
 
-QUERIES = (CHANGE_ACCOUNT, MOVED_ONCE)
+ACCOUNT_ADDS_UP = Query(
+    name="account_adds_up",
+    table="change_account",
+    floor="roster",
+    blocking=True,
+    holds="every line of the change account closes to 0, villages add up to townships, townships to the county",
+    advice="The change account does not close: report it.",
+    sql=f"""
+        with line as (
+            select *, opening + {" + ".join(INTO)} - {" - ".join(OUT_OF)} - closing as open from roster.change_account
+            where month = $month
+        ), below as (
+            select 'county' as level, left(region, 6) || '000000' as region, columns({[*INTO, *OUT_OF]}) from line
+            where level = 'township'
+            union all
+            select 'township', left(region, 9) || '000', columns({[*INTO, *OUT_OF]}) from line where level = 'village'
+        ), summed as (
+            select level, region, sum(columns(* exclude (level, region))) from below group by level, region
+        ), place as (
+            select region, count(*) as persons from roster.person_place where counted group by region
+        )
+        select region, 'open ' || open from line where open <> 0
+        union all
+        select s.region, s.level || ' is not the sum below it' from summed s join line l using (level, region)
+        where {" or ".join(f"s.{c} <> l.{c}" for c in [*INTO, *OUT_OF])}
+        union all
+        select region, 'closing ' || coalesce(closing, 0) || ', counted ' || coalesce(persons, 0)
+        from (from line where level = 'village' and length(region) = 12) full join place using (region)
+        where coalesce(closing, 0) <> coalesce(persons, 0)
+        order by all
+    """,
+    parameters=_month,
+)
+
+TRANSFER_LOOKED_FOR = Query(
+    name="transfer_looked_for",
+    table="change",
+    floor="roster",
+    blocking=True,
+    holds="everybody called new was looked for first, and his row says where, by which keys and what was found",
+    advice="Somebody was called new without a transfer being looked for: report it.",
+    sql="""
+        select region, count(*) || ' persons' from roster.change
+        where month = $month and kind = 'added'
+            and (searched is null or searched_by is null or transfer is null
+                or transfer <> 'none' and coalesce(transfer_person_id, transfer_key) is null)
+        group by region order by all
+    """,
+    parameters=_month,
+)
+
+QUERIES = (CHANGE_ACCOUNT, MOVED_ONCE, ACCOUNT_ADDS_UP, TRANSFER_LOOKED_FOR)

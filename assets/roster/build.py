@@ -7,13 +7,17 @@ import duckdb
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 from assets.roster.change import build_changes
+from assets.roster.change_account import build_account
 from assets.roster.comparison.build import build_comparisons
 from assets.roster.foreign import build_foreign_roll
 from assets.roster.householder_roll import build_roll
 from assets.roster.person import build_persons
 from assets.roster.summary import build_summaries
 
-HELPERS = ("_died_out", "_placed", "_summed", "_moved", "_reason")
+HELPERS = (
+    "_died_out", "_placed", "_summed", "_today", "_follower", "_ended", "_moved", "_outside", "_arrival", "_same",
+    "_arrived", "_transfer", "_searched", "_reason", "_died_at_once",
+)  # fmt: skip
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -32,6 +36,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_roll(con, run.month.last_day)
     build_summaries(con, run.month.first_day, run.month.last_day)
     build_changes(con, run)
+    build_account(con, run)
     build_comparisons(con, run)
     for name in HELPERS:
         con.execute(f"drop table roster.{name}")

@@ -1,89 +1,126 @@
 """The month's account of changes: last month's roster plus and minus these rows is this month's, to the person.
 
 A row with field `region` moves one person out of the village `before` and into the village `after`; summed over a
-village they close the account. Other fields are corrections of values and move nobody. A person new to the roster is
-looked for among those who left it this month before he is called `added`; the note says what was found.
+village they close the account (`assets.roster.change_account`). Other fields are corrections of values and move nobody.
+A row of kind `boundary` comes before whatever else befell the person; a child that died at once has two rows, birth and
+death. Everybody new is looked for before he is called `added` (`assets.roster.transfer`).
 """
 
 from __future__ import annotations
-
-import datetime as dt
 
 import duckdb
 
 from assets.registry.run import Run
 from assets.registry.tables import ddl, load_tables
+from assets.roster.moved import build_moved
+from assets.roster.transfer import build_transfers
 
 CORRECTED = ("name", "sex", "birth_date", "id_number", "population_category")
 """Values whose change is told: what identifies a person, and his category."""
 
-MOVED = """
-create or replace table roster._moved as
-with last_place as (
-    select person_id, region from previous.person_place where counted
-), this_place as (
-    select person_id, region, since, record_id from roster.person_place where counted
-)
-select person_id, l.region as before, n.region as after, n.since, n.record_id
-from last_place l full join this_place n using (person_id) where l.region is distinct from n.region
-"""
-
 REASONS = """
 create or replace table roster._reason as
 with merged as (
-    select old_person_id as person_id from linkage.person_redirect union select person_id from linkage.person_redirect
-        where month = $month
+    select old_person_id as person_id from linkage.person_redirect
+    union
+    select r.person_id from linkage.person_redirect r join previous.person_place l on l.person_id = r.old_person_id
+    where r.month = $month and l.counted
 ), split as (
     select person_id from linkage.identity_event where kind = 'split' and month = $month
 ), left_register as (
-    select person_id, max(as_of) as as_of, max(record_id) as record_id from linkage.record
+    select person_id, max(as_of) as as_of, arg_max(record_id, (as_of, record_id)) as record_id from linkage.record
     where role = 'self' and not pending
         and (life_status in ('moved_out', 'cancelled') or residence_state = '2') group by person_id
 ), died as (
     select person_id, min(record_id) as record_id from linkage.record
     where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
+), handed_over as (
+    select transfer_person_id as person_id, t.person_id as new_id, transfer, key, after
+    from roster._transfer t join roster._moved using (person_id)
+    where transfer_person_id is not null and holds and transfer = 'left_now'
 )
-select m.person_id, m.before, m.after, case
+select m.person_id, m.before, m.after, category_before, category_after, case
         when not $built_on then 'opening'
-        when before is not null and after is not null then 'move_within'
+        when before is not null and m.after is not null then 'move_within'
         when g.person_id is not null then 'merged'
-        when after is null and p.life_state = 'dead' then 'death'
-        when after is null and o.person_id is not null then 'move_out'
-        when after is null then 'removed'
+        when m.after is null and p.life_state = 'dead' then 'death'
+        when m.after is null and (h.person_id is not null or o.person_id is not null) then 'move_out'
+        when m.after is null then 'removed'
         when s.person_id is not null then 'split'
-        when k.person_id is null and p.birth_date > $last - interval 1 year then 'birth'
-        when m.since > $since then 'move_in'
+        when t.holds then 'move_in'
+        when p.birth_date > $last - interval 1 year and coalesce(t.transfer, '') <> 'left_before' then 'birth'
         else 'added'
     end as kind,
     case kind when 'birth' then p.birth_date when 'death' then p.death_date
-        when 'move_out' then coalesce(p.away_since, o.as_of)
-        when 'move_in' then m.since when 'move_within' then m.since end as event_date,
-    case kind when 'death' then d.record_id when 'move_out' then o.record_id else m.record_id end as record_id
+        when 'move_out' then coalesce(p.away_since, o.as_of) when 'move_in' then coalesce(t.day, told_on)
+        when 'move_within' then m.since end as event_date,
+    case kind when 'death' then d.record_id when 'move_out' then o.record_id else m.record_id end as record_id,
+    case when kind in ('move_in', 'added') then coalesce(t.transfer, 'none') else h.transfer end as transfer,
+    if(kind in ('move_in', 'added'), t.key, h.key) as transfer_key,
+    if(kind in ('move_in', 'added'), t.transfer_person_id, h.new_id) as transfer_person_id,
+    if(kind in ('move_in', 'added'), t.transfer_region, h.after) as transfer_region,
+    if(kind in ('move_in', 'added'), t.transfer_record_id, null) as transfer_record_id,
+    if(kind in ('move_in', 'added'), q.searched, null) as searched,
+    if(kind in ('move_in', 'added'), q.searched_by, null) as searched_by
 from roster._moved m
     left join roster.person p using (person_id)
-    left join previous.person k using (person_id)
     left join merged g using (person_id)
     left join split s using (person_id)
     left join left_register o using (person_id)
     left join died d using (person_id)
+    left join roster._transfer t using (person_id)
+    left join roster._searched q using (person_id)
+    left join handed_over h on h.person_id = m.person_id
+where m.before is distinct from m.after
+"""
+
+# "夭折": whoever was born since last month and is dead by now stood in neither roster, and in both counts.
+DIED_AT_ONCE = """
+create or replace table roster._died_at_once as
+with mother as (
+    select c.child_person_id as person_id, min_by(l.region, (l.person_id, l.role)) as region
+    from people.person_child c
+        join roster.person_place l on l.person_id = c.parent_person_id and (l.counted or l.role = 'living')
+    group by c.child_person_id
+), placed as (
+    select person_id, max_by(region, role) as region, max_by(record_id, role) as record_id from roster.person_place
+    group by person_id
+), died as (
+    select person_id, min(record_id) as record_id from linkage.record
+    where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
+)
+select p.person_id, p.birth_date, p.death_date, coalesce(l.region, m.region) as region, l.record_id,
+    d.record_id as death_record_id
+from roster.person p
+    left join placed l using (person_id) left join mother m using (person_id) left join died d using (person_id)
+where $built_on and p.life_state = 'dead' and p.birth_date > $last - interval 1 year
+    and p.person_id not in (select person_id from previous.person)
+    and p.person_id not in (select person_id from previous.former_member)
+    and coalesce(length(coalesce(l.region, m.region)), 12) = 12
 """
 
 ROWS = """
 insert into roster.change by name
-with gone as (
-    select person_id, name, birth_date, id_number from roster._reason join previous.person using (person_id)
-    where kind in ('move_out', 'removed')
-), transfer as (
-    select p.person_id, min(gone.person_id) as gone_id from roster._reason r join roster.person p using (person_id)
-        join gone on gone.birth_date = p.birth_date and (gone.name = p.name or gone.id_number = p.id_number)
-    where r.kind = 'added' group by p.person_id
+with line as (
+    select *, 1 as step from roster._reason
+    union all by name
+    select person_id, 0 as step, 'boundary' as kind, reformed_on as event_date, was as before, before as after,
+        category_before, category_before as category_after
+    from roster._moved where was <> before
+    union all by name
+    select person_id, 0 as step, 'birth' as kind, birth_date as event_date, region as after, record_id
+    from roster._died_at_once
+    union all by name
+    select person_id, 1 as step, 'death' as kind, death_date as event_date, region as before,
+        death_record_id as record_id
+    from roster._died_at_once
 )
-select $month as month, event_date, kind, r.person_id, coalesce(after, before) as region, 'region' as field,
-    before, after, source, r.record_id,
-    if(kind = 'added', coalesce('transfer: ' || gone_id, 'transfer: none'), null) as note
-from roster._reason r left join linkage.record l using (record_id)
-    left join transfer t on t.person_id = r.person_id
-order by r.person_id
+select $month as month, event_date, kind, line.person_id, coalesce(after, before) as region, 'region' as field,
+    before, after, l.source, line.record_id, step, category_before, category_after, searched, searched_by, transfer,
+    transfer_key, transfer_person_id, transfer_region, transfer_record_id,
+    if(kind = 'added', 'transfer: ' || coalesce(transfer_person_id, transfer), null) as note
+from line left join linkage.record l using (record_id)
+order by line.person_id, step
 """
 
 VALUES = """
@@ -100,12 +137,15 @@ order by person_id
 
 def build_changes(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Fill `roster.change`. The first month has an `opening` row for everybody in the roster."""
-    run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
-    con.execute(MOVED)
-    month = {"month": run.month.key}
-    # Who came too late last month to live here by the threshold arrives in the account of this month.
-    since = (run.previous or run.month).last_day - dt.timedelta(days=run.rules.residence.threshold_days)
-    con.execute(REASONS, month | {"built_on": run.previous is not None, "last": run.month.last_day, "since": since})
-    con.execute(ROWS, month)
+    tables = load_tables()
+    for table in ("person_place", "former_member"):
+        run.load_previous(con, table, ddl(tables[table]))
+    last_day, before = run.month.last_day, run.previous.key if run.previous else None
+    built_on = {"built_on": run.previous is not None, "last": last_day}
+    build_moved(con, last_day)
+    build_transfers(con, run.month.key, before, last_day)
+    con.execute(REASONS, built_on | {"month": run.month.key})
+    con.execute(DIED_AT_ONCE, built_on)
+    con.execute(ROWS, {"month": run.month.key})
     for field in CORRECTED:
         con.execute(VALUES.format(field=field), [run.month.key])

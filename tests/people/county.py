@@ -35,7 +35,7 @@ GIVEN = (
     "grid_worker",
     "staff",
 )
-STATE = ("person", "person_place", "household", "dwelling", "tract", "residence")
+STATE = ("person", "person_place", "household", "dwelling", "tract", "residence", "former_member")
 
 PUPILS = """create or replace table landing.education_students
     (path varchar, sheet varchar, row bigint, guardian_relation varchar)"""
