@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pipelines.account_command import account
+from pipelines.as_of_command import as_of
 from pipelines.cli_settings import settings_of
 from pipelines.linkage_commands import linkage
 from pipelines.rejected_command import rejected
@@ -36,6 +37,7 @@ main.add_command(why)
 main.add_command(linkage)
 main.add_command(account)
 main.add_command(rejected)
+main.add_command(as_of)
 
 
 @main.command()

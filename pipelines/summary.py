@@ -18,10 +18,13 @@ CATEGORIES = "count(*) filter (population_category = '{}')"
 def published_months(settings: Settings) -> list[str]:
     """Months that have a published roster, in order."""
     folder = settings.workspace.warehouse / "published"
-    return sorted(p.name for p in folder.iterdir() if _roster(settings, p.name).is_file()) if folder.is_dir() else []
+    return (
+        sorted(p.name for p in folder.iterdir() if roster_file(settings, p.name).is_file()) if folder.is_dir() else []
+    )
 
 
-def _roster(settings: Settings, month: str) -> Path:
+def roster_file(settings: Settings, month: str) -> Path:
+    """The restricted database of a published month."""
     return settings.workspace.published(Month(month)) / "restricted" / "roster.duckdb"
 
 
@@ -56,14 +59,14 @@ def _facts(settings: Settings, month: str) -> str:
     sql = """
         select r.revision, r.acceptance, (select count(*) from person where in_roster) as in_roster from run_info r
     """
-    with duckdb.connect(str(_roster(settings, month)), read_only=True) as con:
+    with duckdb.connect(str(roster_file(settings, month)), read_only=True) as con:
         revision, acceptance, in_roster = con.execute(sql).fetchall()[0]
     return f"published  revision {revision}  {acceptance:<11}  {in_roster:>9,} persons in the roster"
 
 
 def month_lines(settings: Settings, month: str) -> Iterator[str]:
     """One month's roster in four lines."""
-    with duckdb.connect(str(_roster(settings, month)), read_only=True) as con:
+    with duckdb.connect(str(roster_file(settings, month)), read_only=True) as con:
         files, rows, rejected = con.execute(
             "select count(distinct path), sum(rows), sum(rejected) from source_file"
         ).fetchall()[0]
@@ -92,7 +95,7 @@ def demo_lines(settings: Settings) -> Iterator[str]:
     truth = settings.workspace.raw.parent / "demo" / "truth"
     if months and truth.is_dir():
         yield f"Against the simulator's truth, {months[-1]}"
-        yield from (f"   {line}" for line in headline(_roster(settings, months[-1]), truth, months[-1]))
+        yield from (f"   {line}" for line in headline(roster_file(settings, months[-1]), truth, months[-1]))
     yield "Open"
     yield from path_lines(settings)
 

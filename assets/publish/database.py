@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.publish.as_of import as_of_macro
 from assets.publish.views import labelled_views, value_text_view
 from assets.registry.tables import TableSpec, create, load_tables
 
@@ -46,7 +47,8 @@ def write_roster(con: duckdb.DuckDBPyConnection, file: Path) -> None:
             for statement in create(spec, schema):
                 con.execute(statement)
             con.execute(_copy(spec, schema))
-        for statement in (*labelled_views(schema, [(s, s.columns) for s in tables]), *value_text_view(schema)):
+        views = labelled_views(schema, [(s, s.columns) for s in tables])
+        for statement in (*views, *value_text_view(schema), *as_of_macro(schema)):
             con.execute(statement)
 
 

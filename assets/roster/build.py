@@ -11,19 +11,20 @@ from assets.roster.change_account import build_account
 from assets.roster.comparison.build import build_comparisons
 from assets.roster.foreign import build_foreign_roll
 from assets.roster.householder_roll import build_roll
+from assets.roster.monthly_cycle import build_cycle
 from assets.roster.person import build_persons
 from assets.roster.summary import build_summaries
+from assets.roster.unit_report import build_units
 
 HELPERS = (
     "_died_out", "_placed", "_summed", "_today", "_follower", "_ended", "_moved", "_outside", "_arrival", "_same",
-    "_arrived", "_transfer", "_searched", "_reason", "_died_at_once",
+    "_arrived", "_transfer", "_searched", "_reason", "_died_at_once", "_reporter", "_reported",
 )  # fmt: skip
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries and `change`.
-
-    Besides the comparisons (`assets.roster.comparison`).
+    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries, `change` with its
+    account, `unit_report`, the comparisons (`assets.roster.comparison`) and `monthly_cycle`.
     """
     con.execute("create schema if not exists roster")
     tables = load_tables()
@@ -37,6 +38,8 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_summaries(con, run.month.first_day, run.month.last_day)
     build_changes(con, run)
     build_account(con, run)
+    build_units(con)
     build_comparisons(con, run)
+    build_cycle(con, run)
     for name in HELPERS:
         con.execute(f"drop table roster.{name}")

@@ -1,4 +1,4 @@
-"""Who is new is looked for first: "首先应考虑使用“迁（流）入（出）”功能……无法找到的，再通过新增人口录入" (消重补漏方案 (四)).
+"""Who is new is looked for first: 首先应考虑使用“迁（流）入（出）”功能，无法找到的，再新增 (消重补漏方案 (四)).
 
 Looked through, in this order, for the whole county: who left the roster this month (under another id), who left it in
 an earlier month (`former_member`), who is known outside it; then what lists say of an arrival: movers, the hukou and

@@ -34,6 +34,7 @@ GIVEN = (
     "tract_building",
     "grid_worker",
     "staff",
+    "rejected_record",
 )
 STATE = ("person", "person_place", "household", "dwelling", "tract", "residence", "former_member")
 

@@ -79,8 +79,8 @@ def test_who_left_in_an_earlier_month_comes_back(first: County) -> None:
     second.migrant("guest", since="2020-01-01", life_status="cancelled")
     second.hukou("local")
     second.build()
-    assert second.con.execute("select person_id, month, region, kind from roster.former_member order by all").fetchall() == [
-        ("guest", "2026-09", A, "move_out"), ("twin", "2026-09", A, "removed")]  # fmt: skip
+    former = second.con.execute("select person_id, month, region, kind from roster.former_member order by all")
+    assert former.fetchall() == [("guest", "2026-09", A, "move_out"), ("twin", "2026-09", A, "removed")]
     third = month(second.next_month("2026-10"))
     third.hukou("local")
     for person, village in (("guest", A), ("twin", A)):

@@ -1,0 +1,54 @@
+"""The roster at a moment: which published month holds it, and what that month's `roster_as_of` says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from assets.registry.month import Month
+from pipelines.settings import Settings
+from pipelines.summary import published_months, roster_file
+
+
+class MomentError(LookupError):
+    """No published month can tell of the moment."""
+
+
+@dataclass(frozen=True)
+class RosterAt:
+    """The roster at a moment: `month` it was taken from, persons in all, and per village."""
+
+    month: str
+    moment: dt.datetime
+    file: Path
+    persons: int
+    villages: list[tuple[str, int]]
+
+    def csv(self) -> bytes:
+        """Every person as CSV with a byte order mark, so that Excel and WPS read the Chinese."""
+        rows = _ask(self.file, "from roster_as_of(?) order by region, person_id", self.moment).df()
+        return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def roster_at(settings: Settings, moment: dt.datetime) -> RosterAt:
+    """The roster at a moment. Raises MomentError where no published month holds it."""
+    month = f"{moment - dt.timedelta(microseconds=1):%Y-%m}"
+    months = published_months(settings)
+    if month not in months:
+        raise MomentError(f"{moment:%Y-%m-%d %H:%M} lies in {month}, published are {', '.join(months) or 'no months'}")
+    file = roster_file(settings, month)
+    end = dt.datetime.combine(Month(month).last_day, dt.time()) + dt.timedelta(days=1)
+    if moment < end and _ask(file, "select 1 from change where kind = 'opening' limit 1").fetchone():
+        raise MomentError(
+            f"{month} is the first month: it has no account to go back by; ask for {end:%Y-%m-%d} or later"
+        )
+    villages = _ask(file, "select region, count(*) from roster_as_of(?) group by 1 order by 1", moment).fetchall()
+    return RosterAt(month, moment, file, sum(n for _, n in villages), villages)
+
+
+def _ask(file: Path, sql: str, *values: Any) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(file), read_only=True).execute(sql, list(values))
