@@ -8,6 +8,7 @@ from assets.registry.run import Run
 from checks.changes import QUERIES as CHANGES
 from checks.comparisons import QUERIES as COMPARISONS
 from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up
+from checks.cycle import QUERIES as CYCLE
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
 from checks.id_account import ID_ACCOUNT
@@ -31,7 +32,7 @@ def table_groups() -> list[CheckGroup]:
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES, TRACT_LIST)),
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
         group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
-        group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES)),
+        group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES, *CYCLE)),
         group("roster_comparisons", "roster", COMPARISONS),
         group("roster_tracts", "roster", TRACTS),
     ]

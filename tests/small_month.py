@@ -62,7 +62,8 @@ def add_person(con: duckdb.DuckDBPyConnection, key: str, region: str = VILLAGE, 
         category = row["population_category"]
         put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True,
             tract=f"{region}001")  # fmt: skip
-        put(con, "change", month="2026-10", kind="opening", person_id=key, region=region, field="region", after=region)
+        put(con, "change", month="2026-10", kind="opening", person_id=key, region=region, field="region", after=region,
+            step=1)  # fmt: skip
 
 
 def add_record(con: duckdb.DuckDBPyConnection, key: str, row: int, **values: Any) -> None:
@@ -108,6 +109,23 @@ def add_tract(con: duckdb.DuckDBPyConnection, region: str) -> None:
             persons=1, note="staff")  # fmt: skip
 
 
+def add_account(con: duckdb.DuckDBPyConnection, persons: dict[str, int], outside: int) -> None:
+    """The first month's account of the villages and their township, and the six steps as far as there are rows."""
+    level = {VILLAGE: "village", OTHER_VILLAGE: "village", TOWN: "township", COUNTY: "county"}
+    lines = [c for c in load_tables()["change_account"].columns if c not in ("month", "level", "region")]
+    total = sum(persons.values())
+    for region, kind in level.items():
+        counts = dict.fromkeys(lines, 0) | dict.fromkeys(("opening", "closing"), persons.get(region, total))
+        put(con, "change_account", month="2026-10", level=kind, region=region, **counts)
+    steps = [("1", "add", "listed", region, n) for region, n in (persons | {COUNTY: outside}).items()]
+    steps += [("1", "subtract", "left_out", COUNTY, outside), ("1", "subtract", "rejected", COUNTY, 1)]
+    steps += [(step, "divide", measure, region, n if measure == "group_entry" else 1) for region, n in persons.items()
+              for step, measure in (("4", "roll_line"), ("4", "tract"), ("6", "group_entry"))]  # fmt: skip
+    for step, operation, measure, region, items in steps:
+        put(con, "monthly_cycle", month="2026-10", cycle_step=step, operation=operation, cycle_measure=measure,
+            region=region, ground="police_hukou", items=items)  # fmt: skip
+
+
 def small_month(con: duckdb.DuckDBPyConnection) -> None:
     """Four persons in the roster (one a child), one dead, one only mentioned; a household in each of two villages."""
     empty_month(con)
@@ -140,4 +158,7 @@ def small_month(con: duckdb.DuckDBPyConnection) -> None:
             superseded=0, repeated=0, status="read")  # fmt: skip
     put(con, "source_scope", source="police_hukou", scope_kind="village", scope=VILLAGE, delivered_month="2026-10",
         age_months=0, path=FILE, rows=6)  # fmt: skip
+    add_account(con, {VILLAGE: 3, OTHER_VILLAGE: 1}, outside=2)
+    put(con, "unit_report", record_id="r01", source="police_hukou", person_id="01", region=VILLAGE, counted=True,
+        unit_ground="only_here", hukou_state="1", residence_state="1")  # fmt: skip
     put(con, "rejected_record", source="police_hukou", path=FILE, row=8, reason="nothing to identify", raw="{}")

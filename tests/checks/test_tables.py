@@ -60,6 +60,17 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
         ("update roster.householder_roll set present = 0", "roll_adds_up", "registered 3 of 3, present 0 of 3"),
         ("delete from roster.change where person_id = '01'", "change_account", f"{VILLAGE} (expected 2, found 3)"),
         ("insert into roster.change select * from roster.change", "moved_once", "opening (4 persons)"),
+        ("update roster.change_account set removed = 1 where level = 'county'", "account_adds_up", "(open -1)"),
+        ("update roster.change_account set births = 1, deaths = 1 where level = 'village'", "account_adds_up",
+         "township is not the sum below it"),
+        (f"delete from roster.change_account where region = '{VILLAGE}'", "account_adds_up", "closing 0, counted 3"),
+        ("update roster.change set kind = 'added' where person_id = '01'", "transfer_looked_for", "(1 persons)"),
+        ("update roster.monthly_cycle set items = 9 where cycle_measure = 'listed'", "cycle_foots",
+         f"{VILLAGE} (steps 9, counted 3)"),
+        ("delete from roster.monthly_cycle where cycle_measure = 'tract'", "cycle_foots", "tract (steps 0, table 2)"),
+        ("update roster.unit_report set hukou_state = '9', counted = false", "units_lose_nobody", "(1 persons)"),
+        ("update roster.unit_report set counted = false, unit_ground = 'community'", "units_lose_nobody",
+         "police_hukou (1 rows)"),
     ],
 )  # fmt: skip
 def test_what_blocks(con: duckdb.DuckDBPyConnection, tmp_path: Path, change: str, name: str, found: str) -> None:
