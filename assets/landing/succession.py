@@ -61,6 +61,13 @@ def villages_in_force(con: duckdb.DuckDBPyConnection, day: dt.date) -> dict[str,
     return in_force([Village(*row) for row in con.execute(REGIONS).fetchall()], day)
 
 
+def store_in_force(con: duckdb.DuckDBPyConnection, table: str, day: dt.date) -> None:
+    """Make `table` (code, today) of every village code that means a village on `day`."""
+    con.execute(f"create or replace table {table} (code varchar, today varchar)")
+    if pairs := villages_in_force(con, day):
+        con.execute(f"insert into {table} select unnest(?), unnest(?)", [list(pairs), list(pairs.values())])
+
+
 def in_force(villages: Sequence[Village], day: dt.date) -> dict[str, str]:
     """Every code that means a village on `day` -> that village's code; itself where it is in force."""
     current = {v.code: v for v in villages if v.valid(day)}

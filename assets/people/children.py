@@ -2,7 +2,7 @@
 
 A birth order that no source states is the child's place among the known children of his parents, the more complete of
 the two counts. Policy without a source value follows from the birth order and the rule in force on the day of birth
-(`assets/registry/birth_policy.csv`) and is marked derived.
+(`assets/registry/birth_policy.csv`) and is marked derived. `born_together` counts the children of one delivery.
 """
 
 from __future__ import annotations
@@ -25,12 +25,16 @@ with rule as (
 ), child as (
     select p.*, b.name as child_name, b.birth_date as child_birth_date, b.sex as child_sex,
         b.id_number as child_id_number, o.birth_order as stated, row_number() over (
-            partition by parent_person_id order by b.birth_date nulls last, child_person_id) as turn, policy
+            partition by parent_person_id order by b.birth_date nulls last, child_person_id) as turn, policy,
+        if(b.birth_precision = 'day', count(*) filter (b.birth_precision = 'day') over delivery, null) as born_together
     from people._parent p
         join people.person_best b on b.person_id = child_person_id
         join people._person n on n.person_id = child_person_id
         left join people._best_birth_order o using (person_no)
         left join people._best_policy using (person_no)
+    -- Twins may be born on either side of midnight.
+    window delivery as (partition by parent_person_id order by b.birth_date
+        range between interval 1 day preceding and interval 1 day following)
 )
 select child.* exclude (policy, stated, turn),
     coalesce(stated, max(turn) over (partition by child_person_id)) as birth_order,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.landing.succession import store_in_force
 from assets.registry.run import Run
 from assets.registry.tables import ddl, load_tables
 
@@ -24,10 +25,12 @@ from previous.person l
     join people._person p on p.person_id = coalesce(r.person_id, l.person_id)
 """
 
+# By today's boundaries: a village that merged takes its people along.
 LAST_PLACES = """
 create or replace table people._last_place as
-select distinct p.person_no, l.region
+select distinct p.person_no, coalesce(v.today, l.region) as region
 from previous.person_place l
+    left join people._today v on v.code = l.region
     left join linkage.person_redirect r on r.old_person_id = l.person_id
     join people._person p on p.person_id = coalesce(r.person_id, l.person_id)
 where l.role = 'living'
@@ -87,5 +90,6 @@ where l.since is null and length(l.region) = 12
 def build_found(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `people._unfound` and `people._new` (person_no), after `people._living`."""
     run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
+    store_in_force(con, "people._today", run.month.last_day)
     for statement in (LAST, LAST_PLACES, DROPPED, UNFOUND, NEW):
         con.execute(statement)

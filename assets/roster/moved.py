@@ -11,7 +11,7 @@ import datetime as dt
 
 import duckdb
 
-from assets.landing.succession import AROUND, villages_in_force
+from assets.landing.succession import AROUND, store_in_force
 
 FOLLOWERS = f"""
 create or replace table roster._follower as
@@ -52,10 +52,7 @@ def build_moved(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
     person_id, was, before, after (12 digits, NULL where he was or is not counted), since and record_id of the place,
     category_before, category_after, reformed_on (the day on which the boundaries changed). Also `_today` (code, today).
     """
-    con.execute("create or replace table roster._today (code varchar, today varchar)")
-    pairs = villages_in_force(con, last_day)
-    if pairs:
-        con.execute("insert into roster._today select unnest(?), unnest(?)", [list(pairs), list(pairs.values())])
+    store_in_force(con, "roster._today", last_day)
     con.execute(FOLLOWERS)
     con.execute(ENDS, {"last": last_day})
     con.execute(MOVED)

@@ -21,6 +21,20 @@ def test_a_birth_certificate_names_both_parents(county: County) -> None:
     assert told == (2, "1", False)
 
 
+def test_twins_with_two_certificates_are_one_delivery_of_both_parents(county: County) -> None:
+    for order, (child, birth) in enumerate((("one", "2026-07-01"), ("two", "2026-07-02"), ("elder", "2024-01-01"))):
+        row = county.record("health_births", child, birth_date=birth, birth_order=[2, 3, 1][order], residence_region=A)
+        for role in ("mother", "father"):
+            county.record("health_births", role, role=role, of_record_id=row, source_record_key=f"{role}{child}")
+    county.build()
+    told = county.con.execute(
+        "select parent_person_id, child_person_id, birth_order, born_together from people.person_child order by all"
+    ).fetchall()
+    assert told == [
+        (parent, *rest) for parent in ("father", "mother") for rest in (("elder", 1, 1), ("one", 2, 2), ("two", 3, 2))
+    ]
+
+
 def test_a_hukou_household_gives_parents_where_ages_fit(county: County) -> None:
     for person, relation, birth in (("h", "02", "1980-01-01"), ("w", "12", "1982-01-01"), ("c", "22", "2010-01-01"),
                                     ("x", "23", "1990-01-01"), ("d", "38", "2001-01-01")):  # fmt: skip

@@ -37,7 +37,8 @@ def test_a_death_after_the_moment_is_not_applied(county: County) -> None:
     county.hukou("p")
     county.record("civil_deaths", "p", death_date="2026-09-01", life_status="dead", as_of="2026-09-01")
     county.build()
-    assert county.person("p", "life_state, in_roster") == ("alive", True)
+    assert county.person("p", "life_state, death_date, in_roster") == ("alive", None, True)
+    assert county.one("select death_date::varchar from linkage.record where source = 'civil_deaths'") == "2026-09-01"
 
 
 def test_the_dead_stay_dead_when_their_record_is_gone(tmp_path: Path) -> None:
@@ -49,6 +50,31 @@ def test_the_dead_stay_dead_when_their_record_is_gone(tmp_path: Path) -> None:
     second.hukou("p")
     second.build()
     assert second.person("p", "life_state, death_date::varchar") == ("dead", "2026-08-10")
+
+
+def test_an_id_merged_into_the_dead_does_not_bring_him_back(tmp_path: Path) -> None:
+    first = County(tmp_path, "2026-08")
+    first.record("social_insurance", "old", life_status="dead", as_of="2026-08-10")
+    first.build()
+    second = first.next_month("2026-09")
+    second.add("person_redirect", old_person_id="old", person_id="p", month="2026-09", reason="merged")
+    second.hukou("p")
+    second.build()
+    assert second.person("p", "life_state, in_roster") == ("dead", False)
+
+
+def test_registers_carried_forward_bring_nobody_back(tmp_path: Path) -> None:
+    first = County(tmp_path, "2026-08")
+    first.record("civil_deaths", "p", death_date="2026-08-10", life_status="dead", as_of="2026-08-10")
+    first.build()
+    second = first.next_month("2026-09")
+    second.hukou("p", month="2026-08", as_of="2026-08-31")
+    second.record("social_insurance", "p", seen_month="2026-08", as_of="2026-09-30")
+    second.record("medical_insurance", "p", seen_month="2026-08", as_of="2026-09-30")
+    second.survey("p", as_of="2026-09-30")
+    second.build()
+    assert second.person("p", "life_state, in_roster") == ("dead", False)
+    assert second.con.execute("select 1 from roster.change where person_id = 'p'").fetchall() == []
 
 
 def test_a_birth_after_the_moment_is_not_counted_yet(county: County) -> None:

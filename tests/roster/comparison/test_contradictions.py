@@ -14,6 +14,27 @@ def test_dead_and_insured(county: County) -> None:
     assert sides(county, "dead_and_insured") == [("a", None, dead, insured)]
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [({}, True), ({"as_of": "2026-06-10"}, False), ({"state": "2"}, False), ({"life_status": "dead"}, False)],
+    ids=["listed later", "listed before", "said to be away", "listed as dead"],
+)
+def test_dead_and_listed_by_those_who_look(county: County, said: dict, found: bool) -> None:
+    dead = county.record("civil_deaths", "a", death_date="2026-06-10", life_status="dead", as_of="2026-06-10")
+    county.hukou("a")
+    rows = [county.survey("a", **said), county.grid("a", **said)]
+    county.build()
+    assert sides(county, "dead_and_listed") == ([("a", None, dead, row) for row in sorted(rows)] if found else [])
+
+
+def test_a_declaration_counts_once_it_is_reviewed(county: County) -> None:
+    dead = county.record("civil_deaths", "a", death_date="2026-06-10", life_status="dead", as_of="2026-06-10")
+    county.record("self_declarations", "a", pending=True)
+    reviewed = county.record("self_declarations", "a", residence_state="1", residence_region=A)
+    county.build()
+    assert sides(county, "dead_and_listed") == [("a", None, dead, reviewed)]
+
+
 def test_two_spouses_two_heads_and_spouses_of_one_sex(county: County) -> None:
     rows = {p: county.hukou(p, household_no="1", relation=r, sex=s)
             for p, r, s in (("head", "02", "1"), ("wife", "12", "2"), ("other", "12", "2"), ("same", "10", "1"),
