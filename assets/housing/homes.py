@@ -22,7 +22,8 @@ with told as (
             when source = 'survey' then r.scope else g.region
         end as region, if(source = 'police_hukou', 'hukou', 'living') as said_of
     from linkage.record r
-        join (
+        -- Every record has one: an inner join fails inside DuckDB 2.0.0 ("dict-surviving join") on some months.
+        left join (
             select record_id, hukou_address_key, residence_address_key from standard.person_record
         ) s using (record_id)
         left join landing.grid g on g.grid = r.scope
