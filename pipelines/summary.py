@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 from assets.registry.month import Month
+from assets.roster.change_account import INTO, OUT_OF
 from pipelines.missing import missing_lines
 from pipelines.month_database import NoAccountError, month_tables
 from pipelines.settings import Settings
 
+CORRECTIONS_IN = ("added", "merged_in", "split_in")
+CORRECTIONS_OUT = ("removed", "merged_out")
 CATEGORIES = "count(*) filter (population_category = '{}')"
 
 
@@ -65,7 +69,7 @@ def _facts(settings: Settings, month: str) -> str:
 
 
 def month_lines(settings: Settings, month: str) -> Iterator[str]:
-    """One month's roster in four lines."""
+    """One month's roster in a few lines: files, persons, categories, 加减乘除 and the account of changes."""
     with duckdb.connect(str(roster_file(settings, month)), read_only=True) as con:
         files, rows, rejected = con.execute(
             "select count(distinct path), sum(rows), sum(rejected) from source_file"
@@ -79,10 +83,32 @@ def month_lines(settings: Settings, month: str) -> Iterator[str]:
             [settings.quality.completeness_minimum],
         ).fetchall()[0][0]
         revision, acceptance = con.execute("select revision, acceptance from run_info").fetchall()[0]
+        cycle = [*cycle_lines(con)]
     yield f"{month}  revision {revision}, {acceptance}" + (f" ({below} indicators below 95 %)" if below else "")
     yield f"   files {files:,}, rows {rows:,}, rejected {rejected:,}"
     yield f"   in the roster {persons:,}; usual residents {usual:,}"
     yield "   户在人在 {:,}  户在人不在 {:,}  人在户不在 {:,}  户口待定 {:,}".format(*four)
+    yield from (f"   {line}" for line in cycle)
+
+
+def cycle_lines(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """加减乘除 of a published month (seeds/000), and its account: counts of `monthly_cycle` and `change_account`."""
+    n = Counter(dict(con.execute("select cycle_measure, sum(items)::integer from monthly_cycle group by 1").fetchall()))
+    yield (
+        f"加 名单 {n['listed']:,} 行  减 同一人 {n['same_person']:,} 行、不在册 {n['left_out']:,} 人、"
+        f"退回 {n['rejected']:,} 行、单位重复 {n['unit_repeat']:,} 行  乘 部门补充 {n['filled']:,} 项  "
+        f"除 底册 {n['roll_line']:,} 行、普查小区 {n['tract']:,} 个"
+    )
+    columns = ("opening", *INTO, *OUT_OF, "closing")
+    sums = ", ".join(f"coalesce(sum({c}), 0)::integer" for c in columns)
+    told = con.execute(f"select {sums} from change_account where level = 'county'").fetchall()[0]
+    line = dict(zip(columns, told, strict=True))
+    rest = sum(line[c] for c in CORRECTIONS_IN) - sum(line[c] for c in CORRECTIONS_OUT)
+    yield (
+        f"期初 {line['opening']:,} ＋出生 {line['births']:,} ＋迁入 {line['move_in']:,} －死亡 {line['deaths']:,} "
+        f"－迁出 {line['move_out']:,} {'＋' if rest >= 0 else '－'}更正 {abs(rest):,} ＝期末 {line['closing']:,}"
+        f"（县内移动 {line['within_in']:,}）"
+    )
 
 
 def demo_lines(settings: Settings) -> Iterator[str]:

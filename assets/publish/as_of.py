@@ -8,11 +8,13 @@ for the whole month, and so does what was dated before it and came late.
 
 from __future__ import annotations
 
+import duckdb
+
 from assets.registry.tables import comment
 
-# Names stay unqualified: a macro is looked up in the database that is open when it is called.
+# Names stay unqualified: a macro is looked up in the database that is in use when it is called.
 AS_OF = """
-create macro {schema}.roster_as_of(moment) as table
+create macro roster_as_of(moment) as table
 with line as (
     select person_id, step, kind, before, category_before, coalesce(event_date >= moment::timestamp::date, false)
         as later
@@ -36,17 +38,23 @@ from placed left join person p using (person_id)
 """
 
 
-def as_of_macro(schema: str) -> list[str]:
-    """Statements that make the macro in a published database; its rows are persons who are counted at the moment.
+MEANING = (
+    "本月内任一时刻（如普查标准时点）的在册人员及所在村（居）",
+    "who stood in the roster, and in which village, at any moment of the month",
+)
 
-    Columns: person_id, region (12 digits, of the village by its code then), category, name, sex, birth_date, id_number,
-    age in full years, undone (kind of the change taken back for him, NULL where none).
+
+def write_as_of(con: duckdb.DuckDBPyConnection, schema: str) -> None:
+    """Make the macro in an attached database (`schema`: alias.main), whose tables exist already.
+
+    Its rows are the persons who are counted at the moment: person_id, region (12 digits, the village by its code then),
+    category, name, sex, birth_date, id_number, age in full years, undone (kind of the change taken back for him, NULL
+    where none).
     """
-    return [
-        AS_OF.format(schema=schema),
-        comment(
-            f"macro table {schema}.roster_as_of",
-            "本月内任一时刻（如普查标准时点）的在册人员及所在村（居）",
-            "who stood in the roster, and in which village, at any moment of the month",
-        ),
-    ]
+    in_use = con.execute("select current_database(), current_schema()").fetchall()[0]
+    con.execute(f"use {schema}")
+    try:
+        con.execute(AS_OF)
+        con.execute(comment("macro table roster_as_of", *MEANING))
+    finally:
+        con.execute('use "{}"."{}"'.format(*in_use))

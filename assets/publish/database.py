@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from assets.publish.as_of import as_of_macro
+from assets.publish.as_of import write_as_of
 from assets.publish.views import labelled_views, value_text_view
 from assets.registry.tables import TableSpec, create, load_tables
 
@@ -40,16 +40,16 @@ def attached(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[str]:
 
 
 def write_roster(con: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Write all published tables, rows in the order of their key, and the views."""
+    """Write all published tables, rows in the order of their key, the views and `roster_as_of`."""
     tables = published_tables()
     with attached(con, file) as schema:
         for spec in tables:
             for statement in create(spec, schema):
                 con.execute(statement)
             con.execute(_copy(spec, schema))
-        views = labelled_views(schema, [(s, s.columns) for s in tables])
-        for statement in (*views, *value_text_view(schema), *as_of_macro(schema)):
+        for statement in (*labelled_views(schema, [(s, s.columns) for s in tables]), *value_text_view(schema)):
             con.execute(statement)
+        write_as_of(con, schema)
 
 
 def _copy(spec: TableSpec, schema: str) -> str:

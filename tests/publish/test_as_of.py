@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.publish.as_of import as_of_macro
+from assets.publish.as_of import write_as_of
 from assets.registry.tables import create, load_tables
 
 PLACES = (None, "421126100201", "421126100202")
@@ -40,7 +40,7 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     for name in ("person", "person_place", "change"):
         con.execute(create(load_tables()[name], "main")[0])
-    con.execute(as_of_macro("main")[0])
+    write_as_of(con, "memory.main")
     return con
 
 

@@ -1,0 +1,74 @@
+"""`renpu as-of`: the published month that holds a moment is opened, and what none holds is refused with help."""
+
+from __future__ import annotations
+
+import csv
+import io
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.cli import main
+from pipelines.settings import load_settings
+from tests.pipelines.county_home import home_in
+from tests.publish.published import publish
+from tests.small_month import OTHER_VILLAGE, VILLAGE
+
+MOVED = f"""update roster.change set kind = 'move_within', before = '{OTHER_VILLAGE}', event_date = '2026-10-20'
+    where person_id = '01'; update roster.change set kind = 'birth', event_date = '2026-10-05' where kind = 'opening'"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("county")
+    home = home_in(folder)
+    assert load_settings(home).workspace.warehouse == folder / "data" / "warehouse"
+    publish(folder / "data", change=MOVED)
+    return home
+
+
+def as_of(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--home", str(home), "as-of", *arguments])
+
+
+def test_the_census_moment_is_the_end_of_the_month_before(home: Path) -> None:
+    told = as_of(home, "2026-11-01").output.splitlines()
+    assert told[0] == "2026-11-01 00:00  4 persons in the roster, from 2026-10"
+    assert told[1:] == [f"   {VILLAGE}          3", f"   {OTHER_VILLAGE}          1"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "persons", "there"),
+    [("2026-10-21", 4, (3, 1)), ("2026-10-20", 4, (2, 2)), ("2026-10-05 23:59", 1, (0, 1))],
+)
+def test_events_after_the_moment_are_taken_back(home: Path, moment: str, persons: int, there: tuple[int, int]) -> None:
+    told = as_of(home, moment).output.splitlines()
+    assert f"{persons} persons" in told[0]
+    counts = {line.split()[0]: int(line.split()[1]) for line in told[1:]}
+    assert (counts.get(VILLAGE, 0), counts.get(OTHER_VILLAGE, 0)) == there
+
+
+def test_the_persons_are_written_for_the_office_alone(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    assert as_of(home, "2026-11-01", "--out", str(out)).exit_code == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o640
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert [row["person_id"] for row in rows] == ["01", "02", "03", "04"]
+
+
+def test_a_moment_that_no_month_holds_is_refused(home: Path) -> None:
+    told = as_of(home, "2026-12-15")
+    assert told.exit_code == 1
+    assert "lies in 2026-12, published are 2026-10" in told.output
+
+
+def test_the_first_month_cannot_be_taken_back(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    publish(tmp_path / "data")
+    assert as_of(home, "2026-11-01").exit_code == 0
+    told = as_of(home, "2026-10-15")
+    assert told.exit_code == 1
+    assert "2026-10 is the first month" in told.output
+    assert "ask for 2026-11-01 or later" in told.output
