@@ -104,6 +104,28 @@ def test_an_unchanged_record_keeps_its_person(county: County) -> None:
     assert county.ask(MONTHS[1], moved) == [(0,)]
 
 
+def test_a_month_taken_back_to_its_beginning_is_the_month_before(county: County) -> None:
+    """But for what has no date, was dated before and came late, or corrects a category."""
+    with duckdb.connect(str(county.roster(MONTHS[1])), read_only=True) as con:
+        con.execute(f"attach '{county.roster(MONTHS[0])}' as earlier (read_only)")
+        told = con.execute(f"""
+            with dated as (
+                select person_id, bool_and(event_date >= '{MONTHS[1]}-01') as dated from change
+                where field = 'region' group by person_id
+            ), late as (select person_id from dated where not coalesce(dated, false))
+            select count(*), count(*) filter (b.region is distinct from n.region),
+                count(*) filter (n.undone is not null)
+            from (from earlier.person_place where counted) b
+                full join roster_as_of('{MONTHS[1]}-01') n using (person_id)
+            where person_id not in (from late)
+        """).fetchone()
+    assert told is not None
+    persons, wrong, undone = told
+    assert persons > 500
+    assert undone > 0
+    assert wrong == 0
+
+
 @pytest.mark.parametrize("month", MONTHS)
 def test_same_files_same_tables(county: County, again: County, month: str) -> None:
     """Whatever the place, the number of threads, or how often: only `run_info` may differ."""

@@ -1,11 +1,13 @@
 """The account of changes: what is written for each way in and out, and that it closes to the person."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.changes import QUERIES
 from tests.people.county import A, B, C, County
 
 
@@ -128,14 +130,24 @@ def fill(county: County, facts: list[tuple]) -> None:
 COUNTED = "select region, count(*) from roster.person_place where counted group by region"
 
 
-@settings(max_examples=25, deadline=None)
-@given(before=st.lists(FACT, min_size=1, max_size=14), after=st.lists(FACT, max_size=14))
-def test_the_account_closes_and_the_tables_cross_foot(tmp_path_factory, before: list, after: list) -> None:
+@settings(max_examples=15, deadline=None)
+@given(before=st.lists(FACT, min_size=1, max_size=14), after=st.lists(FACT, max_size=14), reform=st.booleans(),
+       merges=st.dictionaries(PEOPLE, PEOPLE, max_size=2))  # fmt: skip
+def test_the_account_closes_and_the_tables_cross_foot(
+    tmp_path_factory, before: list, after: list, reform: bool, merges: dict
+) -> None:
     first = month(County(tmp_path_factory.mktemp("county")))
     fill(first, before)
     first.build()
     second = month(first.next_month("2026-09"))
-    fill(second, after)
+    gone = {old: new for old, new in merges.items() if old != new and new not in merges}
+    fill(second, [(kind, gone.get(person, person), *said) for kind, person, *said in after])
+    for old, new in gone.items():
+        second.add("person_redirect", old_person_id=old, person_id=new, month="2026-09", reason="merged")
+    if reform:
+        second.rows["region"] = [r for r in second.rows["region"] if r["code"] != A]
+        second.add("region", code=A, region_name="某村", level="village", parent=B,
+                   valid_to_date=dt.date(2026, 9, 14))  # fmt: skip
     second.build()
     last = dict(first.con.execute(COUNTED).fetchall())
     now = dict(second.con.execute(COUNTED).fetchall())
@@ -147,6 +159,8 @@ def test_the_account_closes_and_the_tables_cross_foot(tmp_path_factory, before: 
     )
     for village in (A, B, C):
         assert last.get(village, 0) - out.get(village, 0) + into.get(village, 0) == now.get(village, 0)
+    for query in QUERIES:
+        assert second.con.execute(query.sql, query.parameters(second.run)).fetchall() == [], query.name
     cross_foot(second)
 
 
