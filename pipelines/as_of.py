@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from assets.registry.month import Month
 from pipelines.settings import Settings
 from pipelines.summary import published_months, roster_file
+
+ROWS = """
+select * replace (if(left(name, 1) in ('=', '+', '-', '@'), '''' || name, name) as name) from roster_as_of(?)
+order by region, person_id
+"""
 
 
 class MomentError(LookupError):
@@ -29,8 +33,9 @@ class RosterAt:
     villages: list[tuple[str, int]]
 
     def csv(self) -> bytes:
-        """Every person as CSV with a byte order mark, so that Excel and WPS read the Chinese."""
-        rows = _ask(self.file, "from roster_as_of(?) order by region, person_id", self.moment).df()
+        """Every person as CSV: with a byte order mark for Excel and WPS, and no name that could run as a formula."""
+        with duckdb.connect(str(self.file), read_only=True) as con:
+            rows = con.execute(ROWS, [self.moment]).df()
         return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -40,15 +45,12 @@ def roster_at(settings: Settings, moment: dt.datetime) -> RosterAt:
     months = published_months(settings)
     if month not in months:
         raise MomentError(f"{moment:%Y-%m-%d %H:%M} lies in {month}, published are {', '.join(months) or 'no months'}")
-    file = roster_file(settings, month)
-    end = dt.datetime.combine(Month(month).last_day, dt.time()) + dt.timedelta(days=1)
-    if moment < end and _ask(file, "select 1 from change where kind = 'opening' limit 1").fetchone():
-        raise MomentError(
-            f"{month} is the first month: it has no account to go back by; ask for {end:%Y-%m-%d} or later"
-        )
-    villages = _ask(file, "select region, count(*) from roster_as_of(?) group by 1 order by 1", moment).fetchall()
+    file, end = roster_file(settings, month), Month(month).last_day + dt.timedelta(days=1)
+    with duckdb.connect(str(file), read_only=True) as con:
+        opens = con.execute("select count(*) from change where kind = 'opening'").fetchall()[0][0]
+        if opens and moment.date() < end:
+            raise MomentError(f"{month} is the first month: it has no account to go back by; ask for {end} or later")
+        villages = con.execute(
+            "select region, count(*) from roster_as_of(?) group by 1 order by 1", [moment]
+        ).fetchall()
     return RosterAt(month, moment, file, sum(n for _, n in villages), villages)
-
-
-def _ask(file: Path, sql: str, *values: Any) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(file), read_only=True).execute(sql, list(values))

@@ -18,7 +18,7 @@ from assets.roster.unit_report import build_units
 
 HELPERS = (
     "_died_out", "_placed", "_summed", "_today", "_follower", "_ended", "_moved", "_outside", "_arrival", "_same",
-    "_arrived", "_transfer", "_searched", "_reason", "_died_at_once", "_reporter", "_reported",
+    "_arrived", "_transfer", "_searched", "_reason", "_died", "_died_at_once", "_reporter", "_reported",
 )  # fmt: skip
 
 

@@ -18,6 +18,12 @@ from assets.roster.transfer import build_transfers
 CORRECTED = ("name", "sex", "birth_date", "id_number", "population_category")
 """Values whose change is told: what identifies a person, and his category."""
 
+DIED = """
+create or replace table roster._died as
+select person_id, min(record_id) as record_id from linkage.record
+where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
+"""
+
 REASONS = """
 create or replace table roster._reason as
 with merged as (
@@ -31,9 +37,6 @@ with merged as (
     select person_id, max(as_of) as as_of, arg_max(record_id, (as_of, record_id)) as record_id from linkage.record
     where role = 'self' and not pending
         and (life_status in ('moved_out', 'cancelled') or residence_state = '2') group by person_id
-), died as (
-    select person_id, min(record_id) as record_id from linkage.record
-    where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
 ), handed_over as (
     select transfer_person_id as person_id, t.person_id as new_id, transfer, key, after
     from roster._transfer t join roster._moved using (person_id)
@@ -55,26 +58,26 @@ select m.person_id, m.before, m.after, category_before, category_after, case
         when 'move_out' then coalesce(p.away_since, o.as_of) when 'move_in' then coalesce(t.day, told_on)
         when 'move_within' then m.since end as event_date,
     case kind when 'death' then d.record_id when 'move_out' then o.record_id else m.record_id end as record_id,
-    case when kind in ('move_in', 'added') then coalesce(t.transfer, 'none') else h.transfer end as transfer,
-    if(kind in ('move_in', 'added'), t.key, h.key) as transfer_key,
-    if(kind in ('move_in', 'added'), t.transfer_person_id, h.new_id) as transfer_person_id,
-    if(kind in ('move_in', 'added'), t.transfer_region, h.after) as transfer_region,
-    if(kind in ('move_in', 'added'), t.transfer_record_id, null) as transfer_record_id,
-    if(kind in ('move_in', 'added'), q.searched, null) as searched,
-    if(kind in ('move_in', 'added'), q.searched_by, null) as searched_by
+    kind in ('move_in', 'added') as looked_for, if(looked_for, coalesce(t.transfer, 'none'), h.transfer) as transfer,
+    if(looked_for, t.key, h.key) as transfer_key,
+    if(looked_for, t.transfer_person_id, h.new_id) as transfer_person_id,
+    if(looked_for, t.transfer_region, h.after) as transfer_region,
+    if(looked_for, t.transfer_record_id, null) as transfer_record_id,
+    if(looked_for, q.searched, null) as searched,
+    if(looked_for, q.searched_by, null) as searched_by
 from roster._moved m
     left join roster.person p using (person_id)
     left join merged g using (person_id)
     left join split s using (person_id)
     left join left_register o using (person_id)
-    left join died d using (person_id)
+    left join roster._died d using (person_id)
     left join roster._transfer t using (person_id)
     left join roster._searched q using (person_id)
     left join handed_over h on h.person_id = m.person_id
 where m.before is distinct from m.after
 """
 
-# "夭折": whoever was born since last month and is dead by now stood in neither roster, and in both counts.
+# Born since last month and dead by now: in neither roster, and in both the births and the deaths of his village.
 DIED_AT_ONCE = """
 create or replace table roster._died_at_once as
 with mother as (
@@ -85,18 +88,15 @@ with mother as (
 ), placed as (
     select person_id, max_by(region, role) as region, max_by(record_id, role) as record_id from roster.person_place
     group by person_id
-), died as (
-    select person_id, min(record_id) as record_id from linkage.record
-    where role = 'self' and not pending and (life_status = 'dead' or death_date is not null) group by person_id
 )
 select p.person_id, p.birth_date, p.death_date, coalesce(l.region, m.region) as region, l.record_id,
     d.record_id as death_record_id
 from roster.person p
-    left join placed l using (person_id) left join mother m using (person_id) left join died d using (person_id)
+    left join placed l using (person_id) left join mother m using (person_id) left join roster._died d using (person_id)
 where $built_on and p.life_state = 'dead' and p.birth_date > $last - interval 1 year
     and p.person_id not in (select person_id from previous.person)
     and p.person_id not in (select person_id from previous.former_member)
-    and coalesce(length(coalesce(l.region, m.region)), 12) = 12
+    and length(coalesce(l.region, m.region)) = 12
 """
 
 ROWS = """
@@ -144,6 +144,7 @@ def build_changes(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     built_on = {"built_on": run.previous is not None, "last": last_day}
     build_moved(con, last_day)
     build_transfers(con, run.month.key, before, last_day)
+    con.execute(DIED)
     con.execute(REASONS, built_on | {"month": run.month.key})
     con.execute(DIED_AT_ONCE, built_on)
     con.execute(ROWS, {"month": run.month.key})

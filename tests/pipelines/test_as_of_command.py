@@ -17,7 +17,8 @@ from tests.publish.published import publish
 from tests.small_month import OTHER_VILLAGE, VILLAGE
 
 MOVED = f"""update roster.change set kind = 'move_within', before = '{OTHER_VILLAGE}', event_date = '2026-10-20'
-    where person_id = '01'; update roster.change set kind = 'birth', event_date = '2026-10-05' where kind = 'opening'"""
+    where person_id = '01'; update roster.change set kind = 'birth', event_date = '2026-10-05' where kind = 'opening';
+    update roster.person set name = '=1+1' where person_id = '02'"""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,8 @@ def test_the_persons_are_written_for_the_office_alone(home: Path, tmp_path: Path
     assert as_of(home, "2026-11-01", "--out", str(out)).exit_code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o640
     rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
-    assert [row["person_id"] for row in rows] == ["01", "02", "03", "04"]
+    assert [(row["person_id"], row["name"]) for row in rows] == [
+        ("01", "甲01"), ("02", "'=1+1"), ("03", "甲03"), ("04", "甲04")]  # fmt: skip
 
 
 def test_a_moment_that_no_month_holds_is_refused(home: Path) -> None:
