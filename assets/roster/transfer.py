@@ -27,7 +27,9 @@ with former as (
     select coalesce(r.person_id, f.person_id) as person_id, f.* exclude (person_id)
     from previous.former_member f left join linkage.person_redirect r on r.old_person_id = f.person_id
     where f.kind <> 'death'
-    qualify row_number() over (partition by f.person_id order by f.month desc, f.region) = 1
+    qualify row_number() over (
+        partition by coalesce(r.person_id, f.person_id) order by f.month desc, f.region
+    ) = 1
 ), gone as (
     select person_id, before as region from roster._moved where after is null and before is not null
 )
@@ -48,7 +50,7 @@ where l.life_state = 'alive' and (g.person_id is not null or not l.in_roster)
 
 ARRIVALS = """
 create or replace table roster._arrival as
-select m.person_id, m.after, m.since, p.name, p.sex, p.id_number, p.birth_date, p.id_status in {usable} as numbered,
+select m.person_id, m.after, p.name, p.sex, p.id_number, p.birth_date, p.id_status in {usable} as numbered,
     p.birth_precision = 'day' as dated, p.birth_date > $last - interval 1 year as young
 from roster._moved m join roster.person p using (person_id) where m.before is null and m.after is not null
 """
@@ -80,6 +82,7 @@ select a.person_id, case
 from roster._arrival a join linkage.record r using (person_id)
 where r.role = 'self' and not r.pending and not list_contains($lodgings, coalesce(r.layout, ''))
     and coalesce(r.residence_state, '1') = '1' and day between $last - {within} and $last
+    and (source = 'police_hukou' or coalesce(r.residence_region, a.after) = a.after)
     and (not young or a.birth_date < day and r.source in ('movers_back', 'police_migrants'))
 union all
 select a.person_id, 'police', r.record_id, r.as_of, r.hukou_region
