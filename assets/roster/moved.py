@@ -2,7 +2,7 @@
 
 A village that merged, was renumbered or came to another town since last month (`assets.landing.succession`) takes its
 people along: they are moved by a row of their own, `boundary`, and what happened to them besides is told from the
-village they are in today. Of a village that split, the new villages that began when it ended are its heirs.
+village they are in today. Of a village that split, the villages of its town that began when it ended are the heirs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ FOLLOWERS = f"""
 create or replace table roster._follower as
 select old.code, new.code as follower
 from landing.region old
-    join landing.region new on abs(datediff('day', old.valid_to_date, new.valid_from_date)) <= {AROUND}
+    join landing.region new on left(new.code, 9) = left(old.code, 9)
+        and abs(datediff('day', old.valid_to_date, new.valid_from_date)) <= {AROUND}
 where old.level = 'village' and new.level = 'village' and new.code <> old.code
     and old.code not in (select code from roster._today) and new.code in (select today from roster._today)
 """

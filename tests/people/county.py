@@ -183,6 +183,13 @@ class County:
         return self.one(f"select {columns} from roster.person where person_id = ?", person)
 
 
+def complete(county: County) -> County:
+    """The county with the police register and the survey of all its villages in force."""
+    for source in ("police_hukou", "survey"):
+        county.scope(source, A, B, C)
+    return county
+
+
 def _address_key(row: dict[str, Any], of: str) -> str | None:
     if (region := row.get(f"{of}_region")) is None or row.get("building_no") is None:
         return None

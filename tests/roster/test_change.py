@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.changes import QUERIES
-from tests.people.county import A, B, C, County
+from tests.people.county import A, B, C, County, complete
 
 
 def changes(county: County, field: str = "region") -> dict[str, list]:
@@ -18,15 +18,9 @@ def changes(county: County, field: str = "region") -> dict[str, list]:
     return {person: rest for person, *rest in rows}
 
 
-def month(county: County) -> County:
-    county.scope("police_hukou", A, B, C)
-    county.scope("survey", A, B, C)
-    return county
-
-
 @pytest.fixture
 def first(tmp_path: Path) -> County:
-    county = month(County(tmp_path))
+    county = complete(County(tmp_path))
     for person in ("stays", "dies", "moves", "leaves", "vanishes"):
         county.hukou(person)
         county.survey(person)
@@ -41,7 +35,7 @@ def test_the_first_month_opens_the_account(first: County) -> None:
 
 
 def test_every_way_in_and_out(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     for person in ("stays", "dies", "moves"):
         second.hukou(person)
     second.hukou("leaves", life_status="moved_out")
@@ -73,7 +67,7 @@ def test_every_way_in_and_out(first: County) -> None:
 
 
 def test_merges_and_splits(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     for person in ("stays", "moves"):
         second.hukou(person)
         second.survey(person)
@@ -88,7 +82,7 @@ def test_merges_and_splits(first: County) -> None:
 
 
 def test_corrected_values_move_nobody(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.hukou("stays", name="张正", name_key="张正", sex="2")
     second.build()
     assert changes(second, "name")["stays"] == ["corrected", "张stays", "张正"]
@@ -136,10 +130,10 @@ COUNTED = "select region, count(*) from roster.person_place where counted group 
 def test_the_account_closes_and_the_tables_cross_foot(
     tmp_path_factory, before: list, after: list, reform: bool, merges: dict
 ) -> None:
-    first = month(County(tmp_path_factory.mktemp("county")))
+    first = complete(County(tmp_path_factory.mktemp("county")))
     fill(first, before)
     first.build()
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     gone = {old: new for old, new in merges.items() if old != new and new not in merges}
     fill(second, [(kind, gone.get(person, person), *said) for kind, person, *said in after])
     for old, new in gone.items():

@@ -13,12 +13,6 @@ LINES = """select opening, births, move_in, within_in, added, boundary_in, death
     boundary_out, closing from roster.change_account where level = ? and region = ?"""
 
 
-def month(county: County) -> County:
-    for source in ("police_hukou", "survey"):
-        county.scope(source, A, B, C)
-    return county
-
-
 def closes(county: County) -> None:
     for query in QUERIES:
         assert county.con.execute(query.sql, query.parameters(county.run)).fetchall() == [], query.name
@@ -26,7 +20,7 @@ def closes(county: County) -> None:
 
 @pytest.fixture
 def first(tmp_path: Path) -> County:
-    county = month(County(tmp_path))
+    county = complete(County(tmp_path))
     for person in ("stays", "dies", "moves", "leaves", "vanishes"):
         county.hukou(person)
         county.survey(person)
@@ -52,7 +46,7 @@ def test_the_first_month_opens(first: County) -> None:
 
 
 def test_opening_and_what_came_less_what_went_is_closing(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     fill(second)
     second.build()
     assert second.one(LINES, "village", A) == (5, 1, 1, 0, 1, 0, 1, 1, 1, 1, 0, 4)
@@ -66,7 +60,7 @@ def test_opening_and_what_came_less_what_went_is_closing(first: County) -> None:
 def test_a_month_replayed_gives_the_same_account(first: County) -> None:
     told = []
     for _ in range(2):
-        second = month(first.next_month("2026-09"))
+        second = complete(first.next_month("2026-09"))
         fill(second)
         second.build()
         told.append(second.con.execute("from roster.change_account order by all").fetchall())
@@ -75,7 +69,7 @@ def test_a_month_replayed_gives_the_same_account(first: County) -> None:
 
 
 def test_a_merged_village_takes_its_people_along(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.rows["region"] = [r for r in second.rows["region"] if r["code"] != A]
     second.add("region", code=A, region_name="某村", level="village", parent=B,
                valid_from_date=dt.date(2000, 1, 1), valid_to_date=dt.date(2026, 9, 14))  # fmt: skip
@@ -109,7 +103,7 @@ def test_of_a_split_village_everybody_goes_to_the_half_he_lives_in(first: County
 
 
 def test_a_child_that_died_at_once_is_counted_in_both(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     fill(second)
     child = second.record("health_births", "child", birth_date="2026-09-10")
     second.record("health_births", "stays", role="mother", of_record_id=child)
@@ -123,7 +117,7 @@ def test_a_child_that_died_at_once_is_counted_in_both(first: County) -> None:
     assert second.one(LINES, "village", A) == (5, 2, 1, 0, 1, 0, 2, 1, 1, 1, 0, 4)
     assert second.one("select births, deaths from roster.village_summary where region = ?", A) == (2, 2)
     closes(second)
-    third = month(second.next_month("2026-10"))
+    third = complete(second.next_month("2026-10"))
     third.record("health_births", "child", birth_date="2026-09-10", month="2026-09", as_of="2026-09-10")
     third.record("civil_deaths", "child", birth_date="2026-09-10", death_date="2026-09-11", life_status="dead",
                  month="2026-09", as_of="2026-09-11")  # fmt: skip

@@ -5,15 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.people.county import A, B, C, County, number
+from tests.people.county import A, B, C, County, complete, number
 
 TOLD = "kind, transfer, transfer_key, transfer_person_id, transfer_region"
-
-
-def month(county: County) -> County:
-    for source in ("police_hukou", "survey"):
-        county.scope(source, A, B, C)
-    return county
 
 
 def told(county: County, person: str, columns: str = TOLD) -> Any:
@@ -22,7 +16,7 @@ def told(county: County, person: str, columns: str = TOLD) -> Any:
 
 @pytest.fixture
 def first(tmp_path: Path) -> County:
-    county = month(County(tmp_path))
+    county = complete(County(tmp_path))
     county.migrant("guest", since="2020-01-01")
     county.migrant("twin", since="2020-01-01", birth_date="1991-02-03")
     county.hukou("local")
@@ -31,7 +25,7 @@ def first(tmp_path: Path) -> County:
 
 
 def test_who_left_under_another_id_is_moved_and_not_added(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.migrant("again", C, name="张guest", name_key="张guest", birth_date="1990-01-01", since="2020-01-01")
     second.build()
     assert told(second, "again") == ("move_in", "left_now", "name_birth", "guest", A)
@@ -39,7 +33,7 @@ def test_who_left_under_another_id_is_moved_and_not_added(first: County) -> None
 
 
 def test_who_left_is_only_one_of_those_who_came(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     for person in ("a", "b"):
         second.migrant(person, C, name="张guest", name_key="张guest", birth_date="1990-01-01", since="2020-01-01")
     second.build()
@@ -53,7 +47,7 @@ def test_who_left_is_only_one_of_those_who_came(first: County) -> None:
     ids=["birth date", "sex", "name"],
 )
 def test_another_person_is_not_taken_for_the_one_who_left(first: County, said: dict) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     same = {"name": "张guest", "name_key": "张guest", "birth_date": "1990-01-01", "since": "2020-01-01"}
     second.migrant("other", C, **same | said)
     second.build()
@@ -62,10 +56,10 @@ def test_another_person_is_not_taken_for_the_one_who_left(first: County, said: d
 
 
 def test_two_valid_numbers_are_two_persons(tmp_path: Path) -> None:
-    first = month(County(tmp_path))
+    first = complete(County(tmp_path))
     first.migrant("guest", since="2020-01-01", id_number=number("19900101", 2))
     first.build()
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     same = {"name": "张guest", "name_key": "张guest", "since": "2020-01-01"}
     second.migrant("namesake", C, id_number=number("19900101", 4), **same)
     second.migrant("renamed", B, id_number=number("19900101", 2), name="张新", name_key="张新", since="2020-01-01")
@@ -75,13 +69,13 @@ def test_two_valid_numbers_are_two_persons(tmp_path: Path) -> None:
 
 
 def test_who_left_in_an_earlier_month_comes_back(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.migrant("guest", since="2020-01-01", life_status="cancelled")
     second.hukou("local")
     second.build()
     former = second.con.execute("select person_id, month, region, kind from roster.former_member order by all")
     assert former.fetchall() == [("guest", "2026-09", A, "move_out"), ("twin", "2026-09", A, "removed")]
-    third = month(second.next_month("2026-10"))
+    third = complete(second.next_month("2026-10"))
     third.hukou("local")
     for person, village in (("guest", A), ("twin", A)):
         third.survey(person, village, hukou_state="4", sex="2")
@@ -94,10 +88,10 @@ def test_who_left_in_an_earlier_month_comes_back(first: County) -> None:
 
 
 def test_an_id_that_was_merged_since_is_followed(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.hukou("local")
     second.build()
-    third = month(second.next_month("2026-10"))
+    third = complete(second.next_month("2026-10"))
     third.add("person_redirect", old_person_id="guest", person_id="new", month="2026-10", reason="merged")
     third.migrant("new", B, since="2020-01-01")
     third.build()
@@ -116,7 +110,7 @@ def test_an_id_that_was_merged_since_is_followed(first: County) -> None:
     ],
 )  # fmt: skip
 def test_a_list_that_dates_the_arrival_tells_of_a_transfer(first: County, transfer: str, arrive: Any) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     arrive(second)
     second.build()
     assert told(second, "p")[:3] == ("move_in", transfer, "record")
@@ -125,7 +119,7 @@ def test_a_list_that_dates_the_arrival_tells_of_a_transfer(first: County, transf
 
 
 def test_the_first_day_at_work_is_no_arrival(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     said = {"since": "2026-07-01", "residence_state": "1", "unit_name": "某工地", "residence_region": B}
     second.record("construction_workers", "p", layout="construction_workers", birth_date="1990-05-05", **said)
     second.build()
@@ -133,7 +127,7 @@ def test_the_first_day_at_work_is_no_arrival(first: County) -> None:
 
 
 def test_a_child_that_came_with_its_parents_is_no_birth(first: County) -> None:
-    second = month(first.next_month("2026-09"))
+    second = complete(first.next_month("2026-09"))
     second.migrant("came", B, birth_date="2026-02-01", since="2026-08-01")
     second.record("health_births", "born", birth_date="2026-09-05", residence_region=A)
     second.hukou("registered", B, birth_date="2026-08-20", moved_in_date="2026-09-10")
