@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.changes import QUERIES
-from tests.people.county import CODE, A, B, C, County
+from tests.people.county import CODE, A, B, C, County, complete
 
 LINES = """select opening, births, move_in, within_in, added, boundary_in, deaths, move_out, within_out, removed,
     boundary_out, closing from roster.change_account where level = ? and region = ?"""
