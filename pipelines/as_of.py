@@ -46,6 +46,13 @@ def roster_at(settings: Settings, moment: dt.datetime) -> RosterAt:
     if month not in months:
         raise MomentError(f"{moment:%Y-%m-%d %H:%M} lies in {month}, published are {', '.join(months) or 'no months'}")
     file, end = roster_file(settings, month), Month(month).last_day + dt.timedelta(days=1)
+    try:
+        return _taken(file, month, end, moment)
+    except duckdb.CatalogException:
+        raise MomentError(f"{month} was published by an older version: renpu run {month}") from None
+
+
+def _taken(file: Path, month: str, end: dt.date, moment: dt.datetime) -> RosterAt:
     with duckdb.connect(str(file), read_only=True) as con:
         opens = con.execute("select count(*) from change where kind = 'opening'").fetchall()[0][0]
         if opens and moment.date() < end:

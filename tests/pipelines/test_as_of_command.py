@@ -7,6 +7,7 @@ import io
 import stat
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
@@ -74,3 +75,12 @@ def test_the_first_month_cannot_be_taken_back(tmp_path: Path) -> None:
     assert told.exit_code == 1
     assert "2026-10 is the first month" in told.output
     assert "ask for 2026-11-01 or later" in told.output
+
+
+def test_a_month_of_an_older_version_is_to_be_run_again(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    run = publish(tmp_path / "data")
+    file = run.workspace.published(run.month) / "restricted" / "roster.duckdb"
+    with duckdb.connect(str(file)) as con:
+        con.execute("drop macro table roster_as_of")
+    assert "2026-10 was published by an older version: renpu run 2026-10" in as_of(home, "2026-11-01").output
