@@ -1,5 +1,6 @@
 """Who has his hukou elsewhere belongs to the roster because he is seen to live here, and for thirty days."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,18 @@ def test_who_is_listed_for_the_first_time_has_not_been_here_for_thirty_days_yet(
     third.migrant("new")
     third.build()
     assert third.person("new", "population_category") == "3"
+
+
+def test_the_people_of_a_merged_village_are_not_new_in_the_one_that_took_it_over(tmp_path: Path) -> None:
+    first = County(tmp_path)
+    first.migrant("old", A)
+    first.migrant("there", B)
+    first.build()
+    second = first.next_month("2026-09")
+    second.rows["region"] = [r for r in second.rows["region"] if r["code"] != A]
+    second.add("region", code=A, level="village", parent=B, valid_to_date=dt.date(2026, 8, 31))
+    for person in ("old", "there", "new"):
+        second.migrant(person, B)
+    second.build()
+    in_roster = second.con.execute("select person_id, in_roster from roster.person order by 1").fetchall()
+    assert in_roster == [("new", False), ("old", True), ("there", True)]
