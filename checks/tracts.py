@@ -65,7 +65,8 @@ HOUSED = Query(
     advice="The maps of tracts would lack it: report it.",
     sql="""
         with told as (
-            select region, building_no, building_name as name, sum(dwellings) as n from housing.building_tract group by all
+            select region, building_no, building_name as name, sum(dwellings) as n from housing.building_tract
+            group by all
         ), lived as (
             select region, building_no, building_name as name, count(*) as n from housing.dwelling
             where building_no is not null and tract is not null group by all

@@ -21,7 +21,8 @@ from assets.registry.tables import create, load_tables
 
 DWELLINGS = """
 insert into housing.dwelling by name
-select i.id as dwelling_id, d.* exclude (key), b.building_name, t.tract, t.grid, coalesce(o.address, a.address) as address,
+select i.id as dwelling_id, d.* exclude (key), b.building_name, t.tract, t.grid,
+    coalesce(o.address, a.address) as address,
     o.use, o.occupancy, o.occupancy_probability, nullif(o.evidence, '') as evidence
 from housing._dwelling d
     join housing._dwelling_id i using (key)
