@@ -35,7 +35,8 @@ def ground(geometries: Sequence[str | None]) -> Shapes:
     texts = np.array([*geometries, None], dtype=object)
     degrees = middles(texts)
     known = ~np.isnan(degrees[:, 0])
-    shapes: Shapes = np.where(known, shapely.from_geojson(texts, on_invalid="ignore"), None)
+    shapes: Shapes = np.asarray(shapely.from_geojson(texts, on_invalid="ignore"), dtype=object)
+    shapes[~known] = None
     if not known.any():
         return shapes[:-1]
     middle = (degrees[known].min(axis=0) + degrees[known].max(axis=0)) / 2

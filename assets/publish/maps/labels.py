@@ -31,21 +31,20 @@ def place_labels(
     """
     said = [[*ways, ()] for ways in wordings]
     at = [0] * len(said)
-    extent = np.array([_extent(ways[0]) for ways in said]).reshape(-1, 2)
+    extent = np.array([extent_of(ways[0]) for ways in said]).reshape(-1, 2)
     while True:
         sizes = np.minimum(_apart(points, extent), _inside(points, extent, width, height))
         sizes[extent[:, 0] == 0] = LARGEST
         worst = int(np.argmin(sizes)) if len(sizes) else 0
         if not len(sizes) or sizes[worst] >= SMALLEST:
             break
-        # Of two in each other's way the one that can be shortened least is left: the wider gives way.
         worst = _wider(points, extent, worst)
         at[worst] += 1
-        extent[worst] = _extent(said[worst][at[worst]])
+        extent[worst] = extent_of(said[worst][at[worst]])
     return [(floor(min(size, LARGEST) * 100) / 100, said[i][at[i]]) for i, size in enumerate(sizes.tolist())]
 
 
-def _extent(lines: Lines) -> tuple[float, float]:
+def extent_of(lines: Lines) -> tuple[float, float]:
     """Width and height in type sizes: a Chinese character is as wide as the type, a figure about half."""
     width = max((sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in line) for line in lines), default=0.0)
     return width + 0.3 * (width > 0), len(lines) * LEADING
@@ -72,6 +71,7 @@ def _inside(points: Points, extent: NDArray[np.float64], width: float, height: f
 
 
 def _wider(points: Points, extent: NDArray[np.float64], one: int) -> int:
+    """The wider of a label and the one that is most in its way."""
     sizes = _pairs(points, extent)[one]
     other = int(np.argmin(sizes))
     return other if np.isfinite(sizes[other]) and sizes[other] < SMALLEST and extent[other, 0] > extent[one, 0] else one

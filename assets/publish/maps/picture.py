@@ -9,17 +9,15 @@ import numpy as np
 import shapely
 
 from assets.publish.maps.ground import Frame, Points, Shapes
-from assets.publish.maps.labels import Lines, place_labels
+from assets.publish.maps.labels import Lines, extent_of, place_labels
 from assets.publish.maps.rows import Building
 from assets.publish.maps.shapes import SMALLEST, path
 
 MARGIN = 9.0
 """Millimetres around the outermost buildings: room for their labels and a glimpse of what comes next."""
 
-ROOMY = (5.0, 3.0)
-"""Millimetres of a building that has room for its number."""
-BELOW = 1.4
-"""Millimetres from a small building to the middle of its label."""
+ORDINARY = 2.4
+"""Type size in mm by which it is told whether a building has room for its label."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,9 @@ def draw(
     frame: Frame, buildings: Sequence[Building], shapes: Shapes, others: list[tuple[str, shapely.Geometry]]
 ) -> Picture:
     """The buildings of a page with their labels, and the numbers of the `others`, tracts that reach into the frame."""
-    points = _label_points(frame, shapes)
-    placed = place_labels(points, [wordings(building) for building in buildings], frame.width, frame.height)
+    worded = [wordings(building) for building in buildings]
+    points = _label_points(frame, shapes, worded)
+    placed = place_labels(points, worded, frame.width, frame.height)
     left, top = frame.on_paper(np.zeros((1, 2)))[0]
     return Picture(
         width=round(frame.width, 1),
@@ -78,12 +77,13 @@ def draw(
     )
 
 
-def _label_points(frame: Frame, shapes: Shapes) -> Points:
-    """Inside a building that has room for a number, else below it."""
+def _label_points(frame: Frame, shapes: Shapes, worded: list[list[Lines]]) -> Points:
+    """Inside a building that has room for its label, else below it."""
     points = frame.on_paper(shapely.get_coordinates(shapely.centroid(shapes)).reshape(-1, 2))
     size = np.maximum(np.ptp(shapely.bounds(shapes).reshape(-1, 2, 2), axis=1) * frame.mm, SMALLEST)
-    has_room = (size >= ROOMY).all(axis=1)
-    return points + np.stack([np.zeros(len(size)), np.where(has_room, 0.0, size[:, 1] / 2 + BELOW)], axis=1)
+    needed = np.array([extent_of(ways[0]) for ways in worded]).reshape(-1, 2) * ORDINARY
+    below = np.where((size >= needed).all(axis=1), 0.0, (size + needed)[:, 1] / 2)
+    return points + np.stack([np.zeros(len(size)), below], axis=1)
 
 
 def wordings(building: Building) -> list[Lines]:

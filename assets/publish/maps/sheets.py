@@ -12,7 +12,7 @@ from assets.publish.maps.picture import MARGIN, Picture, draw
 from assets.publish.maps.rows import Building, Tract, VillageMap
 from assets.publish.maps.shapes import path
 
-WIDTH, HIGHEST, LOWEST = 189.0, 190.0, 105.0
+WIDTH, HIGHEST, LOWEST = 189.0, 190.0, 95.0
 """Width of a map and bounds of its height, in mm: A4 upright, ten millimetres of margin."""
 ROOM, ROW, GAP_ROW = 226.0, 4.3, 4.9
 """Height of a page without head, legend and foot, and of a line of its lists, in mm."""
