@@ -23,12 +23,15 @@ SCALES = (
 )
 """Scales (1 : n) that a ruler reads; a single building is not drawn larger than the first."""
 
+ASTRAY, TIMES = 2000.0, 8.0
+"""A building is astray that stands so many metres, and so many times as far as most, from the midst of its village."""
+
 BARS = tuple(step * 10**power for power in range(5) for step in (1, 2, 5))
 """Lengths of a scale bar in metres."""
 
 
 def ground(geometries: Sequence[str | None]) -> Shapes:
-    """GeoJSON texts (WGS84) as shapes in metres east and north of their common middle; None where none is on earth.
+    """GeoJSON texts (WGS84) as shapes in metres east and north of their midst; None where none is on earth.
 
     Equirectangular: over the few kilometres of a village no distance is off by more than the thickness of a line.
     """
@@ -39,9 +42,20 @@ def ground(geometries: Sequence[str | None]) -> Shapes:
     shapes[~known] = None
     if not known.any():
         return shapes[:-1]
-    middle = (degrees[known].min(axis=0) + degrees[known].max(axis=0)) / 2
+    middle = np.median(degrees[known], axis=0)
     scale = METRES_PER_DEGREE * np.array([np.cos(np.radians(middle[1])), 1.0])
     return np.asarray(shapely.transform(shapes[:-1], lambda xy: (xy - middle) * scale), dtype=object)
+
+
+def astray(shapes: Shapes) -> NDArray[np.bool_]:
+    """Which of some shapes stand so far from the others that their position must be wrong; False for None."""
+    points = np.full((len(shapes), 2), np.nan)
+    known = ~shapely.is_missing(shapes)
+    points[known] = shapely.get_coordinates(shapely.centroid(shapes[known]))
+    if not known.any():
+        return known
+    away = np.linalg.norm(points - np.nanmedian(points, axis=0), axis=1)
+    return np.asarray(np.nan_to_num(away) > max(ASTRAY, TIMES * float(np.nanmedian(away))))
 
 
 @dataclass(frozen=True)

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 
-from assets.publish.maps.ground import Frame, Shapes, ground
+from assets.publish.maps.ground import Frame, Points, Shapes, astray, ground
 from assets.publish.maps.picture import MARGIN, Picture, draw
 from assets.publish.maps.rows import Building, Tract, VillageMap
 from assets.publish.maps.shapes import path
 
 WIDTH, HIGHEST, LOWEST = 189.0, 190.0, 95.0
 """Width of a map and bounds of its height, in mm: A4 upright, ten millimetres of margin."""
-ROOM, ROW, GAP_ROW = 226.0, 4.3, 4.9
+ROOM, ROW, MISSING_ROW = 226.0, 4.3, 4.9
 """Height of a page without head, legend and foot, and of a line of its lists, in mm."""
+
+
+OVERVIEW = 150.0
+"""Height of the overview's map in mm at most."""
+POINT = 4.0
+"""Metres across of a building on the village's own drawing of which a point alone is known."""
+SITUATIONS = ("漏绘，有人居住", "图上没有，未见有人居住", "图上位置偏远，请核实")
+
+Outlines = list[tuple[str, shapely.Geometry]]
+"""Numbers and outlines (metres) of the tracts that have one."""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One tract: its picture, or where nothing of it stands on a map a plan; and its lists.
 
-    `drawn` stand on the map, `gaps` are lived in and missing there, `doubtful` are missing and nobody is known there.
+    `drawn` stand on the map; `missing` are to be drawn in or looked for, each with what is known of it.
     """
 
     tract: Tract
     buildings: list[Building]
     picture: Picture | None = None
     drawn: list[Building] = field(default_factory=list)
-    gaps: list[Building] = field(default_factory=list)
-    doubtful: list[Building] = field(default_factory=list)
+    missing: list[tuple[Building, str]] = field(default_factory=list)
 
     @property
     def columns(self) -> int:
@@ -50,20 +59,22 @@ class Atlas:
 
     village: VillageMap
     outlines: list[tuple[str, str]]
-    buildings: str
+    houses: str
     overview: Picture | None
     sheets: list[Sheet]
 
     @property
     def has_map(self) -> bool:
         """Whether any building of the village stands on a map."""
-        return bool(self.buildings)
+        return bool(self.houses)
 
 
 def make_atlas(village: VillageMap) -> Atlas:
     """All pages of a village."""
     shapes = ground([*(b.geometry for b in village.buildings), *(t.outline for t in village.tracts)])
     houses, lines = shapes[: len(village.buildings)], shapes[len(village.buildings) :]
+    houses[astray(houses)] = None
+    known = houses[~shapely.is_missing(houses)]
     outlines = [(t.number, o) for t, o in zip(village.tracts, lines, strict=True) if o is not None]
     at: dict[str, list[int]] = defaultdict(list)
     for i, building in enumerate(village.buildings):
@@ -73,33 +84,36 @@ def make_atlas(village: VillageMap) -> Atlas:
         for tract in village.tracts
         if at[tract.code]
     ]
-    known = houses[~shapely.is_missing(houses)]
     return Atlas(
         village=village,
-        outlines=[(number, path(shape, lambda xy: xy * [1, -1])) for number, shape in outlines],
-        buildings="".join(path(shape, lambda xy: xy * [1, -1], 4.0) for shape in known),
-        overview=draw(
-            Frame.around(lines[~shapely.is_missing(lines)], WIDTH, HIGHEST - 40, LOWEST, 3.0), [], houses[:0], outlines
-        )
-        if outlines
-        else None,
+        outlines=[(number, path(shape, _north_up)) for number, shape in outlines],
+        houses="".join(path(shape, _north_up, POINT) for shape in known),
+        overview=_overview(known, outlines) if len(known) else None,
         sheets=sheets,
     )
 
 
-def _sheet(
-    tract: Tract, buildings: list[Building], shapes: Shapes, outlines: list[tuple[str, shapely.Geometry]]
-) -> Sheet:
+def _north_up(points: Points) -> Points:
+    return points * [1, -1]
+
+
+def _overview(houses: Shapes, outlines: Outlines) -> Picture:
+    return draw(Frame.around(houses, WIDTH, OVERVIEW, LOWEST, MARGIN), [], houses[:0], outlines)
+
+
+def _sheet(tract: Tract, buildings: list[Building], shapes: Shapes, outlines: Outlines) -> Sheet:
     is_drawn = (~shapely.is_missing(shapes)).tolist()
     drawn = [b for b, on in zip(buildings, is_drawn, strict=True) if on]
     if not drawn:
         return Sheet(tract, buildings)
-    missing = [b for b, on in zip(buildings, is_drawn, strict=True) if not on]
-    lists = Sheet(
-        tract, buildings, None, drawn, [b for b in missing if b.is_lived_in], [b for b in missing if not b.is_lived_in]
-    )
-    lines = -(-len(drawn) // lists.columns) * ROW + (len(lists.gaps) + len(lists.doubtful)) * GAP_ROW
+    missing = sorted((_says(b), i) for i, (b, on) in enumerate(zip(buildings, is_drawn, strict=True)) if not on)
+    lists = Sheet(tract, buildings, None, drawn, [(buildings[i], SITUATIONS[says]) for says, i in missing])
+    lines = -(-len(drawn) // lists.columns) * ROW + len(missing) * MISSING_ROW
     frame = Frame.around(shapes[is_drawn], WIDTH, max(LOWEST, min(HIGHEST, ROOM - lines)), LOWEST, MARGIN)
     others = [(number, outline) for number, outline in outlines if number != tract.number]
-    picture = draw(frame, drawn, shapes[is_drawn], others)
-    return Sheet(tract, buildings, picture, drawn, lists.gaps, lists.doubtful)
+    return replace(lists, picture=draw(frame, drawn, shapes[is_drawn], others))
+
+
+def _says(building: Building) -> int:
+    """Which of the situations a building is in that is not drawn."""
+    return 2 if building.geometry else 0 if building.is_lived_in else 1

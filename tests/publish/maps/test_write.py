@@ -109,7 +109,15 @@ def test_every_building_stands_once_on_its_page(page: Page) -> None:
 def test_what_the_map_lacks_is_listed_with_its_address(page: Page) -> None:
     gaps = listed(page, "tr")
     assert gaps["5"] == ["□", "5 东苑", "1/1/0", "007", "乙村5号", "漏绘，有人居住"]
-    assert gaps["6"][-1] == "未见有人居住"
+    assert gaps["6"][-1] == "图上没有，未见有人居住"
+
+
+def test_a_building_drawn_in_the_wrong_place_does_not_shrink_the_map(tmp_path: Path) -> None:
+    con = county()
+    add_building(con, "8", east=3000, occupied=1)
+    page = lxml.html.fromstring((written(tmp_path, con) / FILE).read_text("utf-8"))
+    assert listed(page, "tr")["8"][-1] == "图上位置偏远，请核实"
+    assert "1:500" in tract_page(page).xpath('.//*[@class="bar"]')[0].text_content()
 
 
 def test_counts_and_household_numbers_are_those_of_the_tables(page: Page) -> None:
