@@ -69,7 +69,7 @@ class Tract:
     @property
     def number(self) -> str:
         """Its number inside the village, as people say it."""
-        return self.code[-3:]
+        return self.code[12:] or self.code
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def make_atlas(village: VillageMap) -> Atlas:
     sheets = [
         _sheet(tract, [village.buildings[i] for i in at[tract.code]], houses[at[tract.code]], outlines)
         for tract in village.tracts
-        if at[tract.code]
+        if tract.kind != "virtual"
     ]
     return Atlas(
         village=village,

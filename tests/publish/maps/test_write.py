@@ -155,6 +155,19 @@ def test_what_has_no_building_is_said(tmp_path: Path) -> None:
     assert "另有无建筑物编号的住房 1 套；住处不明或住房无编号的户 1 户（户编号 001）" in text
 
 
+def test_a_tract_without_any_known_building_has_a_page_and_a_virtual_one_a_line(tmp_path: Path) -> None:
+    con = county()
+    for number, kind in (("002", "drawn"), ("901", "virtual")):
+        put(con, "tract", tract=f"{VILLAGE}{number}", region=VILLAGE, kind=kind, dwellings=1)
+    put(con, "dwelling", dwelling_id="loose", region=VILLAGE, tract=f"{VILLAGE}002", occupancy="vacant")
+    page = lxml.html.fromstring((written(tmp_path, con) / FILE).read_text("utf-8"))
+    pages = [section.get("data-tract") for section in page.xpath("//section[@data-tract]")]
+    assert pages == [f"{VILLAGE}001", f"{VILLAGE}002"]
+    lines = {row.get("data-tract"): row[-1].text for row in page.xpath("//tr[@data-tract]")}
+    assert list(lines) == [*pages, f"{VILLAGE}901"]
+    assert lines[f"{VILLAGE}901"] == "虚拟小区，无图"
+
+
 @pytest.mark.parametrize(("acceptance", "says"), [("provisional", True), ("accepted", False)])
 def test_a_provisional_month_is_marked_on_every_page(tmp_path: Path, acceptance: Acceptance, says: bool) -> None:
     page = lxml.html.fromstring((written(tmp_path, county(), acceptance) / FILE).read_text("utf-8"))
