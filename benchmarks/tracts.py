@@ -1,6 +1,7 @@
 """Census tracts, contiguous and even: `python -m benchmarks.tracts`.
 
-On random maps of four kinds, and with `--roster` on the tracts of a published month. A tract counts where the village's
+On random maps of four kinds, with `--roster` on the tracts of a published month, and with `--persons` on those of a new
+county's first month, in villages of houses and of blocks. A tract counts where the village's
 dwellings can be cut into k tracts of 71 to 89 for some k, no building has more than 89 and the office gave no tracts
 (issue 5, "Must reach"). Contiguity is judged by the Delaunay triangulation of the buildings' middles.
 """
@@ -25,6 +26,7 @@ from assets.housing.tracts.neighbours import METRES_PER_DEGREE
 from assets.housing.tracts.village import Village, divide_village
 from assets.registry.rules import TractRules
 from benchmarks.markdown import say, table
+from benchmarks.performance import measure, prepare
 
 LOWER, UPPER = 71, 89
 KINDS = {
@@ -118,17 +120,26 @@ def random_maps(kind: str, villages: int) -> Judged:
     return judged
 
 
-def published(roster: Path) -> Judged:
-    """The tracts of a published month."""
-    judged = Judged()
+def published(roster: Path) -> dict[str, Judged]:
+    """The tracts of a published month: of all villages, of those of houses and of those of blocks of flats."""
+    found = {"all villages": Judged(), "houses": Judged(), "blocks": Judged()}
     with duckdb.connect() as con:
         con.execute(f"attach '{roster}' as month (read_only)")
         rows = con.execute(PUBLISHED).fetchall()
     for _, village in _by_region(rows):
         points = np.array([_middle(geometry) for _, _, geometry, *_ in village])
         dwellings = np.array([n for _, _, _, n, *_ in village], dtype=np.int64)
-        judged.add(dwellings, points, [tract for _, tract, *_ in village], any(row[4] for row in village))
-    return judged
+        kind = "houses" if dwellings.mean() <= 2 else "blocks"
+        for judged in (found["all villages"], found[kind]):
+            judged.add(dwellings, points, [tract for _, tract, *_ in village], any(row[4] for row in village))
+    return found
+
+
+def new_county(persons: int, seed: int, folder: Path) -> Path:
+    """The roster of the first month of a new county."""
+    prepare(folder, persons, 1, seed, "2026-08")
+    measure(folder, "2026-08")
+    return folder / "data" / "warehouse" / "published" / "2026-08" / "restricted" / "roster.duckdb"
 
 
 def _by_region(rows: list[tuple]) -> Iterator[tuple[str, list[tuple]]]:
@@ -148,11 +159,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--villages", type=int, default=60, help="random villages of each kind")
     parser.add_argument("--roster", type=Path, help="roster.duckdb of a published month")
+    parser.add_argument("--persons", type=int, help="persons of a new county of which one month is run")
+    parser.add_argument("--seed", type=int, default=31, help="its seed")
+    parser.add_argument("--folder", type=Path, default=Path("build/bench-tracts"), help="its home, which is replaced")
     given = parser.parse_args()
     say("# Census tracts\n")
     found = [(kind, random_maps(kind, given.villages)) for kind in KINDS]
-    if given.roster:
-        found.append((f"published {given.roster.parts[-3]}", published(given.roster)))
+    roster = new_county(given.persons, given.seed, given.folder) if given.persons else given.roster
+    if roster:
+        found += [(f"published {roster.parts[-3]}, {kind}", judged) for kind, judged in published(roster).items()]
     header = "map, villages, tracts, contiguous (100 %), within ±12 % (≥ 85 %), counted"
     table(header, [(kind, *judged.shown) for kind, judged in found])
 

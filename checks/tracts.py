@@ -56,6 +56,35 @@ COUNTED = Query(
     """,
 )
 
+HOUSED = Query(
+    name="buildings_in_tracts",
+    table="building_tract",
+    floor="housing",
+    blocking=True,
+    holds="every building that has dwellings or stands on a village map is in a tract, with all its dwellings",
+    advice="The maps of tracts would lack it: report it.",
+    sql="""
+        with told as (
+            select region, building_no, building_name as name, sum(dwellings) as n from housing.building_tract
+            group by all
+        ), lived as (
+            select region, building_no, building_name as name, count(*) as n from housing.dwelling
+            where building_no is not null and tract is not null group by all
+        ), drawn as (
+            select region, building_no, name, 0 as n from housing.building
+            where geometry is not null and length(region) = 12
+        ), missing as (
+            select region, building_no, name from drawn anti join told using (region, building_no, name)
+            union all
+            select region, building_no, name from lived l left join told t using (region, building_no, name)
+            where l.n is distinct from t.n
+            union all
+            select region, building_no, name from told anti join housing.building using (region, building_no, name)
+        )
+        select region, count(*) || ' buildings' from missing group by region order by region
+    """,
+)
+
 CONTIGUOUS = Query(
     name="tracts_hang_together",
     table="tract",
@@ -129,5 +158,5 @@ DISPUTED = Query(
     """,
 )
 
-QUERIES = (COVERED, COUNTED, CONTIGUOUS, EVEN, STAFFED, DISPUTED)
+QUERIES = (COVERED, COUNTED, HOUSED, CONTIGUOUS, EVEN, STAFFED, DISPUTED)
 """Checks that need the floors housing and roster."""

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import lxml.html
 import pytest
 
 from benchmarks import accuracy
@@ -64,6 +66,26 @@ def again(county: County, tmp_path_factory: pytest.TempPathFactory) -> County:
 def test_both_months_are_published(county: County) -> None:
     assert [(o.month, o.success, o.problems) for o in county.outcomes] == [(m, True, ()) for m in MONTHS]
     assert (county.home / "data" / "warehouse" / "current").resolve().name == MONTHS[-1]
+
+
+def test_the_maps_show_every_building_and_count_as_the_tables_do(county: County) -> None:
+    shown, counted = Counter(), {}
+    for file in sorted((county.published(MONTHS[-1]) / "restricted" / "maps").iterdir()):
+        for page in lxml.html.fromstring(file.read_text("utf-8")).xpath("//section[@data-tract]"):
+            tract = page.get("data-tract")
+            shown.update((tract, row.get("data-building")) for row in page.xpath(".//*[@data-building]"))
+            counted[tract] = tuple(map(int, page.xpath('.//p[@class="sums"]/b/text()')))
+    buildings = county.ask(MONTHS[-1], "select tract, building_no, count(*) from building_tract group by all")
+    assert shown == Counter({(tract, number): n for tract, number, n in buildings})
+    told = """
+        select tract, (select count(*) from building_tract b where b.tract = t.tract),
+            (select count(*) from dwelling d where d.tract = t.tract),
+            (select count(*) from householder_roll r where r.tract = t.tract and household_id is not null),
+            (select count(*) from dwelling d where d.tract = t.tract and occupancy = 'vacant'),
+            (select max(persons) from tract_staff s where s.tract = t.tract)
+        from tract t where kind <> 'virtual'
+    """
+    assert counted == {tract: tuple(counts) for tract, *counts in county.ask(MONTHS[-1], told)}
 
 
 @pytest.mark.parametrize("month", MONTHS)

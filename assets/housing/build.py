@@ -21,12 +21,14 @@ from assets.registry.tables import create, load_tables
 
 DWELLINGS = """
 insert into housing.dwelling by name
-select i.id as dwelling_id, d.* exclude (key), t.tract, t.grid, coalesce(o.address, a.address) as address,
+select i.id as dwelling_id, d.* exclude (key), b.building_name, t.tract, t.grid,
+    coalesce(o.address, a.address) as address,
     o.use, o.occupancy, o.occupancy_probability, nullif(o.evidence, '') as evidence
 from housing._dwelling d
     join housing._dwelling_id i using (key)
     join housing._occupancy o using (key)
     left join housing._dwelling_tract t using (key)
+    left join housing._dwelling_building b using (key)
     left join (
         select h.key, min(l.address) as address from housing._home h
             join people.person_location l on l.person_id = h.person_id and l.role = h.role and h.role = 'living'

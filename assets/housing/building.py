@@ -80,6 +80,17 @@ from housing._dwelling d join named n using (key)
 where c.map_id is null
 """
 
+# The name under which a dwelling's building stands in `building`.
+HOUSED = """
+create or replace table housing._dwelling_building as
+select d.key, coalesce(m.name, if(c.map_id is null, d.estate, null), '') as building_name
+from housing._dwelling d
+    left join housing._called c on c.region = d.region and c.building_no = d.building_no
+        and c.estate is not distinct from d.estate
+    left join housing._map m using (map_id)
+where d.building_no is not null and d.region is not null
+"""
+
 # One row per source that speaks of a building; `unmapped` is its estate where the map lacks it.
 SAID = """
 create or replace table housing._building_said as
@@ -112,7 +123,8 @@ order by region, name, building_no
 def number_buildings(con: duckdb.DuckDBPyConnection) -> None:
     """Make `housing._map`, `_map_address`, `_listed_building`; give `housing._dwelling` the map's building numbers.
 
-    `housing._called` says which building of the map (`map_id`) a region, number and estate speak of.
+    `housing._called` says which building of the map (`map_id`) a region, number and estate speak of, and
+    `housing._dwelling_building` what the building of a dwelling (key) is named in `housing.building`.
     """
     for statement in (MAPPED, ADDRESSED, LISTED, CALLED, NUMBERED):
         con.execute(statement)
@@ -120,6 +132,7 @@ def number_buildings(con: duckdb.DuckDBPyConnection) -> None:
         update housing._dwelling d set building_no = r.building_no from housing._renumbered r where r.key = d.key
     """)
     con.execute(CALLED)
+    con.execute(HOUSED)
 
 
 def build_buildings(con: duckdb.DuckDBPyConnection) -> None:

@@ -13,6 +13,7 @@ from assets.publish.analysis import write_analysis
 from assets.publish.database import published_tables, write_roster
 from assets.publish.digest import table_digest
 from assets.publish.foreign_book import write_foreign_roll
+from assets.publish.maps.write import write_maps
 from assets.publish.provenance import Provenance, run_info, write_run_info
 from assets.publish.pseudonym import pseudonym_key
 from assets.publish.state import write_state
@@ -41,6 +42,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run, provenance: Provenance) -> P
     write_roster(con, restricted / "roster.duckdb")
     write_analysis(con, run, pseudonym_key(run.workspace), analysis / "analysis.duckdb")
     write_workbooks(con, run, provenance.acceptance, restricted / "workbooks")
+    write_maps(con, run, provenance.acceptance, restricted / "maps")
     write_foreign_roll(con, run, restricted)
     write_state(con, state_staging(run.workspace))
     _write_manifest(folder, restricted / "manifest.json", info, digests)

@@ -47,7 +47,7 @@ with listed as (
     from housing.dwelling d anti join homed using (dwelling_id) where d.occupancy = 'vacant'
 ), line as (
     select e.region, e.group_no, e.tract, e.building_no, e.unit_no, e.household_id, p.name as head_name,
-        e.household_kind, e.registered, e.present, e.away, p.phone, e.note, d.estate,
+        e.household_kind, e.registered, e.present, e.away, p.phone, e.note, d.estate, d.dwelling_id,
         coalesce(if(e.present = 0, p.hukou_address, p.residence_address), d.address) as address
     from entry e
         left join roster.person p on p.person_id = e.head_person_id
@@ -59,7 +59,7 @@ with listed as (
 )
 select * from roster._died_out
 union all by name
-select * exclude (dwelling_id, estate), format('{:03d}', row_number() over (
+select * exclude (estate), format('{:03d}', row_number() over (
         partition by tract
         order by try_cast(group_no as integer) nulls last, group_no nulls last, estate nulls first,
             try_cast(building_no as integer) nulls last, building_no nulls last,

@@ -33,6 +33,18 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
         ("update housing.tract set region = right(tract, 12)", "tracts_cover", "of person in no tract of the village"),
         ("update housing.tract set dwellings = 3", "tracts_add_up", f"{VILLAGE} (tracts 3, dwellings 0)"),
         (
+            f"insert into housing.building by name select '{VILLAGE}' as region, '1' as building_no, '' as name, "
+            """'{"type":"Point","coordinates":[115,30]}' as geometry""",
+            "buildings_in_tracts",
+            f"{VILLAGE} (1 buildings)",
+        ),
+        (
+            f"insert into housing.dwelling by name select '{VILLAGE}' as region, '1' as building_no, '' as "
+            f"building_name, '{VILLAGE}001' as tract, 'vacant' as occupancy",
+            "buildings_in_tracts",
+            f"{VILLAGE} (1 buildings)",
+        ),
+        (
             """update housing.tract set kind = 'drawn', geometry = '{"type":"MultiPolygon","coordinates":[]}'""",
             "tracts_hang_together",
             f"{VILLAGE} (1 tracts in pieces)",

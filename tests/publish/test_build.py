@@ -24,7 +24,7 @@ def test_everything_stands_where_the_contract_says(tmp_path: Path) -> None:
     assert (warehouse / "roster.duckdb").resolve().parent.name == "restricted"
     assert (warehouse / "analysis.duckdb").resolve().parent.name == "analysis"
     names = {p.name for p in (run.workspace.published(run.month) / "restricted").iterdir()}
-    assert names == {"roster.duckdb", "manifest.json", "workbooks"}
+    assert names == {"roster.duckdb", "manifest.json", "workbooks", "maps"}
 
 
 def test_the_warehouse_can_be_moved(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.housing.tracts.bounds import OUTSIDE, Bounds, cost
+from assets.housing.tracts.cover import cover
 from assets.housing.tracts.neighbours import Edges, components, row
 from assets.housing.tracts.runs import runs
 from assets.housing.tracts.trees import Cut, Graph, best_cut
@@ -29,6 +30,9 @@ ATTEMPTS = 6
 
 COUNTS = 3
 """Numbers of tracts that are tried for one village."""
+
+SEARCHED = 80
+"""Buildings of a village up to which an exact search is tried."""
 
 ROUNDS = 4
 """Cuts that mend per part of the village, at most."""
@@ -50,7 +54,17 @@ def divide(sizes: Sizes, edges: Edges, lengths: NDArray[np.float64], bounds: Bou
         if best[0] < OUTSIDE / 2:
             break
     assert best is not None
-    return best[1]
+    return _searched(Graph(sizes, edges, lengths), best[1], bounds)
+
+
+def _searched(graph: Graph, labels: Labels, bounds: Bounds) -> Labels:
+    """The parts, or others of which fewer are outside the bounds, where few large buildings allow an exact search."""
+    size = sizes_of(graph.sizes, labels)
+    outside = int(((size < bounds.lower) | (size > bounds.upper)).sum())
+    if len(graph.sizes) > SEARCHED:
+        return labels
+    tried = (cover(graph, bounds, fewer) for fewer in range(outside))
+    return next((found for found in tried if found is not None), labels)
 
 
 def _halved(graph: Graph, parts: int) -> Labels:

@@ -1,4 +1,4 @@
-"""What is published of tracts: `tract` and `grid_tract`."""
+"""What is published of tracts: `tract`, `building_tract` and `grid_tract`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,25 @@ select distinct tract, region, 'virtual' as kind, 0 as dwellings from housing._h
 order by tract
 """
 
+# A building of the map without any known dwelling lies in a tract too; an over-large one may lie in several.
+BUILDINGS = """
+insert into housing.building_tract by name
+select region, building_no, building_name, tract, count(*)::integer as dwellings,
+    count(*) filter (occupancy = 'occupied')::integer as occupied,
+    count(*) filter (occupancy = 'vacant')::integer as vacant
+from housing.dwelling where building_no is not null and tract is not null group by all
+union all by name
+select b.region, m.building_no, coalesce(m.name, '') as building_name, b.tract, 0 as dwellings, 0 as occupied,
+    0 as vacant
+from housing._block_tract b
+    join housing._map m on m.region = b.region and b.building = 'm' || m.map_id
+    anti join housing._part p on p.region = b.region and p.building = b.building
+order by all
+"""
+
 
 def build_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill `housing.tract` and `housing.grid_tract`."""
+    """Fill `housing.tract`, `housing.building_tract` and `housing.grid_tract`, after `housing.dwelling`."""
     con.execute(TRACTS)
+    con.execute(BUILDINGS)
     con.execute(GRID_TRACTS)

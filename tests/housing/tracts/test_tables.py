@@ -58,6 +58,27 @@ def test_who_has_no_dwelling_is_in_a_virtual_tract(county: County, kind: str, co
     assert county.person("p", "tract") == f"{A}{code}"
 
 
+def test_every_building_is_in_a_tract_drawn_or_not_lived_in_or_not(county: County) -> None:
+    mapped(county, "1", name="某村1号")
+    mapped(county, "2")
+    place(county, dwelling_code="d1", building_no="1", unit_no="1", occupancy="vacant")
+    place(county, dwelling_code="d3", building_no="3", unit_no="1", estate="东苑")
+    county.build()
+    told = county.con.execute("""
+        select building_no, building_name, dwellings, occupied, vacant from housing.building_tract order by building_no
+    """).fetchall()
+    assert told == [("1", "某村1号", 1, 0, 1), ("2", "", 0, 0, 0), ("3", "东苑", 1, 0, 0)]
+    known = "select building_no, name from housing.building"
+    assert sorted(county.con.execute(known).fetchall()) == [row[:2] for row in told]
+
+
+def test_an_over_large_building_is_in_several_tracts(county: County) -> None:
+    flats(county, floors=20, stairs=4)
+    county.build()
+    told = county.con.execute("select tract, dwellings from housing.building_tract order by tract").fetchall()
+    assert told == [(f"{A}001", 80), (f"{A}002", 80)]
+
+
 def test_a_tract_is_of_one_village(county: County) -> None:
     county.survey("a", building_no="1", unit_no="1")
     county.survey("b", B, building_no="1", unit_no="1")
