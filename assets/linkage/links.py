@@ -43,7 +43,7 @@ def units(con: duckdb.DuckDBPyConnection, year: int) -> None:
     _posterior(con)
     con.execute("""
         create or replace table linkage._stated as
-        select distinct entity, source from standard.person_record as said join linkage._row on place = said.rowid
+        select distinct entity, source from linkage.record join linkage._record_profile using (record_id)
         join linkage._member using (profile) where role = 'self'
     """)
     con.execute(f"""
