@@ -17,7 +17,6 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     One row per source beside which another one states a phone or village too; `found`: one states the same phone or
     dwelling. Needs `linkage._entity` and `profile_place` of those asked for; the others stay as they were.
     """
-    bits = ", ".join(f"('{source}', {bit}::ubigint)" for source, bit in content.bits().items())
     con.execute(f"""
         create or replace table linkage._beside as
         with several as (
@@ -35,6 +34,6 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         compared as (select entity, bit_or(mask) as mask from told where bit_count(mask) > 1 group by entity)
         select entity, source, coalesce((found.mask & bit) > 0, false) as found
         from compared left join found using (entity)
-        join (values {bits}) as known (source, bit) on (compared.mask & bit) > 0
+        join (values {content.bit_rows()}) as known (source, bit) on (compared.mask & bit) > 0
         union all from kept_beside anti join linkage._asked using (entity)
     """)

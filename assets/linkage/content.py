@@ -91,6 +91,11 @@ def bits() -> dict[str, int]:
     return {source: 1 << place for place, source in enumerate(sorted(load_sources()))}
 
 
+def bit_rows() -> str:
+    """SQL rows (source, bit)."""
+    return ", ".join(f"('{source}', {bit}::ubigint)" for source, bit in bits().items())
+
+
 def police_sql(mask: str) -> str:
     """Whether the police are among the sources of a mask."""
     return f"({mask} & {bits()['police_hukou'] | bits()['police_migrants']}) > 0"

@@ -34,7 +34,6 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 def read(con: duckdb.DuckDBPyConnection) -> None:
     """Every record once, as narrow as can be: numbers that are only ever compared for equality."""
-    bits = ", ".join(f"('{source}', {bit}::ubigint)" for source, bit in content.bits().items())
     con.execute(f"""
         create or replace table linkage._row as
         select place, (hash({", ".join(content.SAID)}) >> 2)::bigint as profile, bit,
@@ -45,7 +44,7 @@ def read(con: duckdb.DuckDBPyConnection) -> None:
             {content.dwelling_sql("living")} as living_key, {content.dwelling_sql("hukou")} as hukou_key,
             if(household is null, null, hash(household)) as household_key, is_self,
             if(coalesce(household, living) is null, null, hash(coalesce(household, living))) as home_key
-        from ({content.CONTENT}) left join (values {bits}) as known (source, bit) using (source)
+        from ({content.CONTENT}) left join (values {content.bit_rows()}) as known (source, bit) using (source)
     """)
     drop(con, "linkage", "_record_profile")
     con.execute("""

@@ -79,7 +79,7 @@ class Run:
     def see_previous(self, con: duckdb.DuckDBPyConnection, table: str, ddl: str) -> None:
         """Make `previous.<table>` a view of last month's file, or an empty table; `line` numbers its rows.
 
-        For a large table of which a month asks for few columns, or few rows.
+        For a large table, whose columns no release changed, of which a month asks for few columns or few rows.
         """
         con.execute("create schema if not exists previous")
         drop(con, "previous", table)
