@@ -59,15 +59,14 @@ def build(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...] = RULES) -> No
     kept.ensure(con)
     con.execute("create table if not exists linkage._touched as select entity from linkage._entity")
     con.execute("""
-        create or replace table linkage._key (rule utinyint, key ubigint, finer ubigint, entity bigint, open boolean)
+        create or replace temp table keyed (rule utinyint, key ubigint, finer ubigint, entity bigint, open boolean)
     """)
     for rule in rules:
-        con.execute(f"insert into linkage._key {_keys(rule, rules.index(rule))}")
+        con.execute(f"insert into keyed {_keys(rule, rules.index(rule))}")
     _cut(con, rules)
     _flipped(con)
     _pairs(con)
-    for table in ("key", "large", "block_key"):
-        con.execute(f"drop table linkage._{table}")
+    con.execute("drop table keyed; drop table large; drop table block_key")
 
 
 def _keys(rule: Rule, place: int) -> str:
@@ -85,31 +84,31 @@ def _keys(rule: Rule, place: int) -> str:
 
 def _cut(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     """Blocks over the limit get the finer key; an entity without it stays out of such a block."""
-    con.execute(f"create or replace table linkage._large as select key from linkage._key group by key {_over()}")
+    con.execute(f"create or replace temp table large as select key from keyed group by key {_over()}")
     con.execute(f"""
-        create or replace table linkage._dropped as
-        select finer as key from linkage._key semi join linkage._large using (key) where finer is not null
+        create or replace temp table dropped as
+        select finer as key from keyed semi join large using (key) where finer is not null
         group by finer {_over()}
     """)
-    con.execute("create or replace table linkage._over as from linkage._large union all from linkage._dropped")
+    con.execute("create or replace table linkage._over as from large union all from dropped")
     con.execute("""
-        create or replace table linkage._block_key as
+        create or replace temp table block_key as
         select key, entity, open, touched.entity is not null as touched from (
-            select key, entity, open from linkage._key anti join linkage._large using (key)
+            select key, entity, open from keyed anti join large using (key)
             union all
-            select finer, entity, open from linkage._key semi join linkage._large using (key)
-            where finer is not null and finer not in (from linkage._dropped))
+            select finer, entity, open from keyed semi join large using (key)
+            where finer is not null and finer not in (from dropped))
         left join linkage._touched as touched using (entity)
     """)
     names = ", ".join(f"({place}, '{rule.name}')" for place, rule in enumerate(rules))
     con.execute(f"""
         create or replace table linkage._block as
         select name as rule, count(distinct finer) as cut, count(distinct dropped.key) as dropped
-        from linkage._key as k join (values {names}) as named (rule, name) using (rule)
-        left join linkage._dropped as dropped on dropped.key = finer
-        where k.key in (from linkage._large) and finer is not null group by name order by name
+        from keyed as k join (values {names}) as named (rule, name) using (rule)
+        left join dropped as dropped on dropped.key = finer
+        where k.key in (from large) and finer is not null group by name order by name
     """)
-    con.execute("drop table linkage._dropped")
+    con.execute("drop table dropped")
 
 
 def _flipped(con: duckdb.DuckDBPyConnection) -> None:
@@ -118,8 +117,8 @@ def _flipped(con: duckdb.DuckDBPyConnection) -> None:
         with flipped as (
             (from linkage._over except from kept_over) union all (from kept_over except from linkage._over)),
         within as (
-            select key, entity, open from linkage._key semi join flipped using (key)
-            union select finer, entity, open from linkage._key semi join flipped on flipped.key = finer)
+            select key, entity, open from keyed semi join flipped using (key)
+            union select finer, entity, open from keyed semi join flipped on flipped.key = finer)
         select distinct a.entity as l, b.entity as r
         from within as a join within as b using (key) where a.entity < b.entity and (a.open or b.open)
             and a.entity not in (from linkage._touched) and b.entity not in (from linkage._touched)
@@ -130,11 +129,11 @@ def _pairs(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._pair as
         select distinct least(a.entity, b.entity) as l, greatest(a.entity, b.entity) as r
-        from linkage._block_key as a join linkage._block_key as b using (key)
+        from block_key as a join block_key as b using (key)
         where a.touched and (a.open or b.open) and (a.entity < b.entity or not b.touched)
         union all
-        select distinct l, r from linkage._again join linkage._block_key as a on a.entity = l
-        join linkage._block_key as b on b.entity = r and b.key = a.key
+        select distinct l, r from linkage._again join block_key as a on a.entity = l
+        join block_key as b on b.entity = r and b.key = a.key
     """)
 
 

@@ -11,6 +11,12 @@ import duckdb
 from assets.linkage import content
 from assets.linkage.components import components
 
+BONDED = """
+    select place, bond, apart from linkage._bond join (
+        select rowid as place, source, source_record_key from standard.person_record) using (source, source_record_key)
+"""
+"""The records of this month that decisions speak of."""
+
 
 def part_numbers(con: duckdb.DuckDBPyConnection) -> None:
     """Of two who state one number and are decided to be two persons, the less supported one has borrowed it.
@@ -19,15 +25,13 @@ def part_numbers(con: duckdb.DuckDBPyConnection) -> None:
     """
     content.tell(
         con,
-        """(from linkage._bond join standard.person_record using (source, source_record_key)
-        join linkage._record_profile using (record_id))""",
+        f"(from ({BONDED}) join linkage._row using (place))",
     )
-    con.execute("""
+    con.execute(f"""
         create or replace temp table bearer as
         select distinct verdict.profile, verdict.number_key, bond, verdict.verdict,
-            (list_has_any(sources, ['police_hukou', 'police_migrants']), records, -verdict.profile) as support
-        from linkage._bond join standard.person_record using (source, source_record_key)
-        join linkage._record_profile using (record_id) join linkage._profile using (profile)
+            ({content.police_sql("mask")}, records, -verdict.profile) as support
+        from ({BONDED}) join linkage._row using (place) join linkage._profile using (profile)
         join linkage._verdict as verdict using (profile) where apart is not null and verdict <> 'borrowed'
     """)
     con.execute("""
@@ -44,10 +48,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     Rows that a decision denies leave `linkage._wrong_number`, `linkage._two_numbers` and `linkage._edge`.
     """
-    con.execute("""
+    con.execute(f"""
         create or replace table linkage._bonded as
-        select distinct bond, entity from linkage._bond join standard.person_record using (source, source_record_key)
-        join linkage._record_profile using (record_id) join linkage._member using (profile)
+        select distinct bond, entity from ({BONDED}) join linkage._row using (place)
+        join linkage._member using (profile)
     """)
     con.execute("create or replace table linkage._denied (entity bigint)")
     _tie(con)

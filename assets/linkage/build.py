@@ -27,12 +27,11 @@ from assets.linkage import (
     profiles,
     score,
 )
-from assets.registry.run import Run
+from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
 
 SCRATCH = (
-    "profile", "sheet", "changed", "asked", "profile_place", "entity_place", "block", "pair", "touched", "again",
-    "unsure", "placed", "vote", "kept_apart",
+    "profile", "sheet", "changed", "asked", "block", "pair", "touched", "again", "unsure", "marked", "kept_apart",
 )  # fmt: skip
 """Dropped at the end. What explains a link (`why`) and what clerks are shown a sample of (assets/quality) stays."""
 
@@ -69,9 +68,10 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
 
 
 def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    con.execute("set force_compression = 'uncompressed'")  # of tables read a few times; half the cost of writing them
     con.execute("create schema if not exists linkage")
-    for table in ("membership", "person_redirect"):
-        run.load_previous(con, table, ddl(load_tables()[table]))
+    run.see_previous(con, "membership", ddl(load_tables()["membership"]))
+    run.load_previous(con, "person_redirect", ddl(load_tables()["person_redirect"]))
     kept.load(con, run)
     decisions.build(con, run)
 
@@ -81,35 +81,24 @@ def _tables(con: duckdb.DuckDBPyConnection) -> None:
     _possible_matches(con)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
+    con.execute("reset force_compression")
 
 
 def _records(con: duckdb.DuckDBPyConnection) -> None:
     """A view: what a record says stands in `standard.person_record`, and is not written a second time."""
     spec = load_tables()["record"]
-    con.execute("""
-        create or replace table linkage._record_person as
-        select place, person_id, link_method, link_probability
-        from linkage._placed join linkage._person using (cluster)
-    """)
-    own = ("person_id", "link_method", "link_probability")
-    columns = ", ".join(f"{'own' if column in own else 'said'}.{column}" for column in spec.columns)
-    _drop(con, spec.table)
+    own = {"person_id": "person", "link_method": "placed", "link_probability": "placed"}
+    columns = ", ".join(f"{own.get(column, 'said')}.{column}" for column in spec.columns)
+    drop(con, "linkage", spec.table)
     con.execute(f"""
         create view linkage.{spec.table} as
         select {columns} from standard.person_record as said
-        join linkage._record_person as own on own.place = said.rowid
+        join linkage._placed as placed on placed.place = said.rowid
+        join linkage._person as person on person.cluster = placed.cluster
     """)
     con.execute(comment(f"view linkage.{spec.table}", spec.zh, spec.en))
     for column in spec.columns:
         con.execute(comment(f'column linkage.{spec.table}."{column}"', *describe(spec, column)))
-
-
-def _drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Drop a view of the floor, or a table that stands in its place."""
-    for kind, known in (("view", "duckdb_views()"), ("table", "duckdb_tables()")):
-        here = "database_name = current_database() and schema_name = 'linkage'"
-        if con.execute(f"from {known} where {here} and {kind}_name = ?", [name]).fetchall():
-            con.execute(f"drop {kind} linkage.{name}")
 
 
 def _possible_matches(con: duckdb.DuckDBPyConnection) -> None:

@@ -23,7 +23,7 @@ def asked(con: duckdb.DuckDBPyConnection) -> None:
         flipped as (
             (from linkage._crowd except from kept_crowd) union all (from kept_crowd except from linkage._crowd)),
         crowding as (
-            select profile from linkage._record_profile where phone_key in (select value from flipped)
+            select profile from linkage._row where phone_key in (select value from flipped)
                 or living_key in (select value from flipped) or hukou_key in (select value from flipped)
                 or household_key in (select value from flipped)),
         adopted as (
@@ -40,22 +40,14 @@ def asked(con: duckdb.DuckDBPyConnection) -> None:
 def touched(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._touched` (entity): those of which the model, or a blocking rule, sees something else than before.
 
-    Whoever came or went is; only those who stayed are compared.
-
-    Needs `linkage._entity` and `linkage._place` of this month, and what was kept of the last one.
+    Needs `linkage._look` and `linkage._place` of this month, and what was kept of the last one.
     """
-    seen = "select * exclude (sources, records)"
-    asked = "semi join linkage._asked using (entity) semi join stayed using (entity)"
-    places = "semi join stayed using (entity) where kind = 'alias' or entity in (from linkage._asked)"
+    places = "select entity, kind, value from {} where kind = 'alias' or entity in (from linkage._asked)"
     con.execute(f"""
         create or replace table linkage._touched as
-        with stayed as (select entity from kept_entity semi join linkage._entity using (entity)),
-        now as ({seen} from linkage._entity {asked}),
-        past as ({seen} from kept_entity {asked}),
-        now_at as (select entity, kind, value from linkage._place {places}),
-        past_at as (select entity, kind, value from kept_place {places})
-        select entity from linkage._asked anti join stayed using (entity)
-        union select entity from (from now except from past) union select entity from (from past except from now)
+        with now_at as ({places.format("linkage._place")}), past_at as ({places.format("kept_place")})
+        select entity from linkage._asked left join linkage._look as now using (entity)
+        left join kept_look as past using (entity) where now.look is distinct from past.look
         union select entity from (from now_at except from past_at)
         union select entity from (from past_at except from now_at)
     """)

@@ -31,7 +31,7 @@ SHEET = """
     from standard.person_record where not pending group by path, sheet, role
 """
 CONTENT = f"""
-    select said.rowid as place, record_id, of_record_id, said.role = 'self' as is_self, source, said.role,
+    select said.rowid as place, said.role = 'self' as is_self, source, said.role,
         case when name_kind in ('infant', 'partial') then null else name_key end as name,
         former_name_key as other, phone,
         if(states_sex or sex is distinct from id_sex, sex, null) as sex,
@@ -69,12 +69,8 @@ def tell(con: duckdb.DuckDBPyConnection, wanted: str) -> None:
 
 def told(stated: str) -> str:
     """SQL of what the profiles of the table `stated` say; shapes and sounds are made once per name."""
-    sources = ", ".join(f"'{source}'" for source in sorted(load_sources()))
     return f"""
         with asked as (from {stated}),
-        departments as (
-            select mask, list_filter([{sources}], lambda source, i: (mask >> (i - 1)) & 1 = 1) as sources
-            from (select distinct mask from asked)),
         spoken as materialized (
             select asked.profile, asked.mask, asked.records, said.*
             from asked join ({CONTENT}) as said on said.place = asked.speaker),
@@ -85,10 +81,24 @@ def told(stated: str) -> str:
             from (select distinct name, pinyin from spoken where name is not null))
         select profile, {", ".join(f"spoken.{column}" for column in _KEPT)}, surname,
             if(spoken.name is null, null, given) as given, called.pinyin, surname_pinyin, called.sound,
-            called.full_name, called.shape, sources, records
-        from spoken join departments using (mask)
-        left join called on called.name = spoken.name and written is not distinct from spoken.pinyin
+            called.full_name, called.shape, mask, records
+        from spoken left join called on called.name = spoken.name and written is not distinct from spoken.pinyin
     """
+
+
+def bits() -> dict[str, int]:
+    """The bit of every source in a `mask`, which tells sources faster than a list of them."""
+    return {source: 1 << place for place, source in enumerate(sorted(load_sources()))}
+
+
+def bit_rows() -> str:
+    """SQL rows (source, bit)."""
+    return ", ".join(f"('{source}', {bit}::ubigint)" for source, bit in bits().items())
+
+
+def police_sql(mask: str) -> str:
+    """Whether the police are among the sources of a mask."""
+    return f"({mask} & {bits()['police_hukou'] | bits()['police_migrants']}) > 0"
 
 
 def dwelling_sql(address: str) -> str:

@@ -40,11 +40,16 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     _keep(con)
     _aliases(con)
     changes.touched(con)
-    con.execute("drop table linkage._said")
+    con.execute("drop table said; drop table profile_place; drop table entity_place; drop table said_together")
 
 
 def _keep(con: duckdb.DuckDBPyConnection) -> None:
-    """Those that nobody asks for stay as they were."""
+    """Those that nobody asks for stay as they were; `linkage._look` (entity, look) tells whether the others do."""
+    con.execute("""
+        create or replace table linkage._look as
+        select entity, hash(*columns(* exclude (sources, records))) as look from linkage._entity
+        union all from kept_look anti join linkage._asked using (entity)
+    """)
     con.execute("create temp view if not exists kept_entity as from linkage._entity limit 0")
     con.execute("insert into linkage._entity by name from kept_entity anti join linkage._asked using (entity)")
     con.execute("""
@@ -59,8 +64,8 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
     Nor are the birth date and sex that a borrowed number brought with it: systems fill them in from the number.
     """
     con.execute("""
-        create or replace table linkage._said as
-        select entity, profile, verdict.verdict, is_self, name, other, sources, records,
+        create or replace temp table said as
+        select entity, profile, verdict.verdict, is_self, name, other, mask, p.records,
             if(verdict.verdict = 'borrowed', null, p.number) as number,
             if(verdict.verdict = 'borrowed', 'none', number_status) as number_status,
             case when verdict.verdict = 'own' then coalesce(number_birth, birth)
@@ -74,12 +79,13 @@ def _said(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _entity(con: duckdb.DuckDBPyConnection) -> None:
+    sources = ", ".join(f"'{source}'" for source in content.bits())
     con.execute(f"""
-        create or replace table linkage._entity as
+        create or replace temp table said_together as
         with named as (
             select entity, name, min(profile) as profile, sum(records) as records,
-                bool_or(list_has_any(sources, ['police_hukou', 'police_migrants'])) as police
-            from linkage._said where name is not null group by entity, name),
+                {content.police_sql("bit_or(mask)")} as police
+            from said where name is not null group by entity, name),
         ranked as (
             select *, row_number() over (partition by entity order by police desc, records desc, name) as place
             from named),
@@ -93,17 +99,20 @@ def _entity(con: duckdb.DuckDBPyConnection) -> None:
                 if(count(name) = 0, min(called_family), null) as called_family,
                 if(count(name) = 0, min(called_given), null) as called_given,
                 mode(sex order by sex) as sex, mode(birth order by birth) as birth, {_number()},
-                list_sort(list_distinct(flatten(list(sources)))) as sources,
+                bit_or(mask) as mask,
                 sum(records) as records
-            from linkage._said group by entity)
+            from said group by entity),
+        known as (
+            select mask, list_filter([{sources}], lambda source, i: (mask >> (i - 1)) & 1 = 1) as sources
+            from (select distinct mask from told))
         select told.entity, told.is_self, p.name, p.full_name, coalesce(former, second) as other, p.pinyin, p.sound,
             p.shape, p.surname, p.given, p.surname_pinyin, {_digits()},
-            told.* exclude (entity, is_self, former, whole, cut, births, sources, records),
+            told.* exclude (entity, is_self, former, whole, cut, births, mask, records),
             {_first("phones", "phone")}, {_first("dwellings", "dwelling")}, {_first("villages", "village")},
-            {_first("households", "household")}, told.births, told.sources,
-            told.records
-        from told left join called using (entity) left join linkage._profile as p on p.profile = called.profile
-        left join linkage._entity_place as place on place.entity = told.entity
+            {_first("households", "household")}, told.births, sources, told.records
+        from told join known using (mask) left join called using (entity)
+        left join linkage._profile as p on p.profile = called.profile
+        left join entity_place as place on place.entity = told.entity
     """)
 
 

@@ -20,13 +20,14 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     _events(con, run.month.key)
     _membership(con, run)
     _redirects(con, run.month.key)
+    con.execute("drop table vote; drop table settled")
 
 
 def _events(con: duckdb.DuckDBPyConnection, month: str) -> None:
     con.execute("""
         create or replace temp table moved as
         select old, person_id, sum(weight) as weight
-        from linkage._vote join linkage._person using (cluster) where old is not null group by all
+        from vote join linkage._person using (cluster) where old is not null group by all
     """)
     con.execute(
         """
@@ -62,31 +63,32 @@ def _events(con: duckdb.DuckDBPyConnection, month: str) -> None:
 
 def _membership(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """An unchanged row stays as it is; one that ended gets the last month in force; a new one opens this month."""
+    con.execute("""
+        create or replace temp table voted as
+        select line, place, person_id from vote join linkage._person using (cluster)
+    """)
     con.execute(
         """
         insert into linkage.membership by name
-        with voted as (
-            select line, place, person_id from linkage._vote join linkage._person using (cluster)),
-        present as (select line, min(person_id) as person_id from voted where line is not null group by line),
-        lined as (select rowid as line, * from previous.membership),
+        with present as (select line, min(person_id) as person_id from voted where line is not null group by line),
         past as (
-            select source, source_record_key, past.person_id, valid_from, case when valid_to is not null then valid_to
-                when present.person_id = past.person_id then null else $last end as valid_to
-            from lined as past left join present using (line)),
-        opened as (
-            select source, source_record_key, present.person_id
-            from present join lined using (line) where valid_to is not null or present.person_id <> lined.person_id
-            union all
-            select source, source_record_key, min(person_id)
-            from (from voted where line is null)
-            join (select rowid as place, source, source_record_key from standard.person_record) using (place)
-            group by source, source_record_key)
-        select * from past
-        union all by name
-        select *, $month as valid_from, null as valid_to from opened
+            select past.*, present.person_id as now_person,
+                valid_to is not null or coalesce(present.person_id = past.person_id, past.person_id in (
+                    select person_id from settled)) as stays
+            from previous.membership as past left join present using (line))
+        select source, source_record_key, person_id, valid_from, if(stays, valid_to, $last) as valid_to from past
+        union all
+        select source, source_record_key, now_person, $month, null
+        from past where now_person is not null and (valid_to is not null or not stays)
+        union all
+        select source, source_record_key, min(person_id), $month, null
+        from (from voted where line is null)
+        join (select rowid as place, source, source_record_key from standard.person_record) using (place)
+        group by source, source_record_key
         """,
         {"month": run.month.key, "last": run.previous.key if run.previous else None},
     )
+    con.execute("drop table voted")
 
 
 def _redirects(con: duckdb.DuckDBPyConnection, month: str) -> None:

@@ -16,53 +16,100 @@ NUMBERED, HUKOU, OTHER = 4, 2, 1
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._vote` (place, cluster, old, line, weight) and `linkage._person`.
+    """Make `linkage._person` (cluster, person_id, origin: `kept`, `revived`, `minted`) and what `history` goes by.
 
     Reads `linkage._placed` (place: a row of `standard.person_record`; cluster) and `previous.membership`, of which
-    `line` is a row and `old` its person.
-    `linkage._person`: cluster, person_id, origin (`kept`, `revived`, `minted`).
+    `line` is a row and `old` its person. `linkage._seat` (place, key, cluster, weight): every record, `key` being a
+    hash of what names it from month to month. `settled` (cluster, person_id): the clusters with last month's seats,
+    who keep their person unasked. `vote` (place, cluster, weight, old, line): of all others, and of those whose
+    person a vote of these could take from them.
     """
-    _votes(con)
+    _seats(con)
+    _asked(con)
+    _votes(con, "asked_cluster")
+    con.execute("""
+        create or replace temp table claimed as
+        select cluster from settled where person_id in (select old from vote)
+    """)
+    con.execute("delete from settled where cluster in (from claimed)")
+    _votes(con, "claimed")
+    _overlaps(con)
     _map(con)
     _mint(con)
-    con.execute("drop table linkage._overlap")
+    con.execute("drop table claimed; drop table overlap; drop table asked_cluster")
 
 
-def _votes(con: duckdb.DuckDBPyConnection) -> None:
-    """Of every key the membership that goes on, or else the latest that ended."""
+def _seats(con: duckdb.DuckDBPyConnection) -> None:
+    """Every record's cluster and the weight of its vote."""
     con.execute(f"""
-        create or replace table linkage._vote as
-        with going_on as (
-            select source, source_record_key, person_id as old, rowid as line
-            from previous.membership where valid_to is null),
-        ended as (
-            select source, source_record_key, arg_max(person_id, valid_from) as old, arg_max(rowid, valid_from) as line
-            from (select rowid, * from previous.membership where valid_to is not null)
-            anti join going_on using (source, source_record_key) group by source, source_record_key),
-        marked as (
-            select place from linkage._record_profile
-            semi join (select distinct record_id from linkage.number_mark) using (record_id))
-        select place, cluster, old, line, case when pending then 0
-            when id_status in ('valid', 'upgraded') and marked.place is null then {NUMBERED}
-            when source = 'police_hukou' then {HUKOU} else {OTHER} end as weight
+        create or replace table linkage._seat as
+        select place, hash(source, source_record_key) as key, cluster, (case when pending then 0
+            when id_status in ('valid', 'upgraded') and place not in (select place from linkage._marked) then {NUMBERED}
+            when source = 'police_hukou' then {HUKOU} else {OTHER} end)::tinyint as weight
         from (select rowid as place, source, source_record_key, pending, id_status from standard.person_record)
-        join (select place, cluster from linkage._placed) using (place) left join marked using (place)
-        left join (from going_on union all from ended) using (source, source_record_key)
+        join linkage._placed using (place)
     """)
     con.execute("""
-        create or replace table linkage._overlap as
+        create or replace temp table vote (place bigint, cluster bigint, weight tinyint, old varchar, line bigint)
+    """)
+
+
+def _asked(con: duckdb.DuckDBPyConnection) -> None:
+    """A cluster with last month's seats has last month's person, unless a key sits in it twice, or elsewhere too."""
+    con.execute("""
+        create or replace temp table asked_cluster as
+        with doubled as (
+            select key from linkage._seat group by key having count(*) > 1
+            union select key from kept_seat group by key having count(*) > 1)
+        select cluster from (select key, cluster, weight from linkage._seat)
+        anti join kept_seat using (key, cluster, weight)
+        union select cluster from kept_seat anti join linkage._seat using (key, cluster, weight)
+        union select cluster from linkage._seat semi join doubled using (key)
+        union select cluster from kept_seat semi join doubled using (key)
+    """)
+    con.execute("""
+        create or replace temp table settled as
+        select cluster, person_id from kept_person anti join asked_cluster using (cluster)
+    """)
+
+
+def _votes(con: duckdb.DuckDBPyConnection, clusters: str) -> None:
+    """Of every key the membership that goes on, or else the latest that ended."""
+    con.execute(f"""
+        insert into vote
+        with asked as (
+            select place, cluster, weight, source, source_record_key
+            from (select place, cluster, weight from linkage._seat semi join {clusters} using (cluster))
+            join (select rowid as place, source, source_record_key from standard.person_record) using (place)),
+        going_on as (
+            select place, person_id, line from asked
+            join (from previous.membership where valid_to is null) using (source, source_record_key)),
+        ended as (
+            select place, arg_max(person_id, valid_from) as person_id, arg_max(line, valid_from) as line
+            from asked anti join going_on using (place)
+            join (from previous.membership where valid_to is not null) using (source, source_record_key) group by place)
+        select place, cluster, weight, person_id, line
+        from asked left join (from going_on union all from ended) using (place)
+    """)
+
+
+def _overlaps(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("""
+        create or replace temp table overlap as
         with known as (
             select person_id as old, min(valid_from) as first_month, bool_or(valid_to is null) as active
-            from previous.membership group by person_id)
+            from previous.membership where person_id in (select old from vote) group by person_id)
         select cluster, old, any_value(active) as active, sum(weight) as weight, any_value(first_month) as first_month
-        from (select cluster, old, weight from linkage._vote) join known using (old) group by cluster, old
+        from (select cluster, old, weight from vote) join known using (old) group by cluster, old
     """)
 
 
 def _map(con: duckdb.DuckDBPyConnection) -> None:
     """Pairs that choose each other, round after round: the same as taking the heaviest overlap first."""
-    con.execute("create or replace table linkage._person (cluster bigint, person_id varchar, origin varchar)")
-    con.execute("create or replace temp table waiting as from linkage._overlap")
+    con.execute("""
+        create or replace table linkage._person as select cluster, person_id, 'kept' as origin from settled
+    """)
+    con.execute("create or replace temp table waiting as from overlap")
     order = "weight desc, first_month, old, cluster"
     while con.execute("select count(*) from waiting").fetchall()[0][0]:
         con.execute(f"""
@@ -97,10 +144,7 @@ def _mint(con: duckdb.DuckDBPyConnection) -> None:
             using (place)
         left join (select source, place as rank from linkage._order) using (source) group by cluster
     """)
-    con.execute("""
-        create or replace temp table used as
-        select person_id from previous.membership union select old_person_id from previous.person_redirect
-    """)
+    con.execute("create or replace temp table used (person_id varchar)")
     while con.execute("select count(*) from unminted").fetchall()[0][0]:
         _mint_round(con)
     for table in ("unminted", "used", "linkage._order"):
@@ -115,7 +159,9 @@ def _mint_round(con: duckdb.DuckDBPyConnection) -> None:
                 'P' || upper(substr(md5(founding || if(attempt = 0, '', '#' || attempt)), 1, 15)) as person_id,
                 row_number() over (partition by person_id order by founding, cluster) as turn
             from unminted)
-        where turn = 1 and person_id not in (select person_id from used)
+        where turn = 1 and person_id not in (from used)
+            and person_id not in (select person_id from previous.membership)
+            and person_id not in (select old_person_id from previous.person_redirect)
     """)
     con.execute("insert into linkage._person select cluster, person_id, 'minted' from minted")
     con.execute("insert into used select person_id from minted")

@@ -3,10 +3,10 @@
 Everything kept is a pure function of what the records say, of the frozen name frequencies and of the code: a profile's
 id is a hash of its content, an entity's id one of its number or profile. `profile`: how often which sources state a
 content, and its verdict and entity; `crowd`: phones, dwellings and households that are no evidence; `entity`, `place`
-and `parent`: what the model compares; `over`: blocking keys over the limit; `scored`: pairs from the faintest kept
-weight up; `odd`: numbers that the village decides about
-(`renamed`); `beside`: how sources agree on an entity's places. Without it, or where it was made by other code, another
-model or other rules, the same steps find everything changed.
+and `parent`: what the model compares, and `look` a hash of it; `over`: blocking keys over the limit; `scored`: pairs
+from the faintest kept weight up; `odd`: numbers that the village decides about (`renamed`); `beside`: how sources agree
+on an entity's places; `seat` and `person`: which records made up which cluster, and whose it was. Without it, or where
+it was made by other code, another model or other rules, the same steps find everything changed.
 """
 
 from __future__ import annotations
@@ -27,10 +27,13 @@ TABLES = {
     " entity bigint",
     "crowd": "kind varchar, value ubigint",
     "place": "entity bigint, kind varchar, value ubigint",
+    "look": "entity bigint, look ubigint",
     "parent": "child bigint, parent bigint",
     "over": "key ubigint",
     "scored": "l bigint, r bigint, weight double, probability double",
     "beside": "entity bigint, source varchar, found boolean",
+    "seat": "key ubigint, cluster bigint, weight tinyint",
+    "person": "cluster bigint, person_id varchar",
     "odd": "profile bigint, number_key ubigint, name_key ubigint",
     "lunar": "month varchar, first date, days integer",
     "made": "made_by varchar",
@@ -42,7 +45,9 @@ _WRITTEN = {
         select profile, mask, records, said.number_key, verdict.stated, verdict.verdict, entity
         from linkage._content as said join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
-    """
+    """,
+    "seat": "select key, cluster, weight from linkage._seat",
+    "person": "select cluster, person_id from linkage._person",
 }
 
 
@@ -83,8 +88,13 @@ def made_by(run: Run) -> str:
 
 
 def _made_by(con: duckdb.DuckDBPyConnection, folder: Path) -> str | None:
-    """Who made what lies in a folder; None where a file is missing, or the frequencies that its weights go by."""
-    if not all(_file(folder, table).is_file() for table in FILES) or not (folder / "name_frequency.parquet").is_file():
+    """Who made what lies in a folder; None where a file is missing, or the frequencies and persons it goes by."""
+    needed = (
+        *(_file(folder, table) for table in FILES),
+        folder / "name_frequency.parquet",
+        folder / "membership.parquet",
+    )
+    if not all(file.is_file() for file in needed):
         return None
     found: str = con.execute("from read_parquet(?)", [str(_file(folder, "made"))]).fetchall()[0][0]
     return found

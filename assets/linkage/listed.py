@@ -34,7 +34,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 union all
                 select r, full_name_l, l, r from linkage._resembling where full_name_l is not null),
             home as (
-                select profile, is_self, name_key, bit, home_key from linkage._record_profile
+                select profile, is_self, name_key, bit, home_key from linkage._row
                 where home_key is not null)
             select distinct l, r from asked join linkage._member using (entity)
             join home as own using (profile) join home as other using (bit, home_key)

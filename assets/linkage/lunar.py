@@ -14,13 +14,14 @@ _SCHEMA = pa.schema([("month", pa.string()), ("first", pa.date32()), ("days", pa
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Add to `linkage._entity` what a faulty birth date may have meant, and make `linkage._lunar` (month, first, days).
+    """Make `linkage._entity` of `said_together` and what a faulty birth date may have meant, and `linkage._lunar`.
 
     `lunar`: the day (YYYYMMDD) if the stated date was meant as lunar; `month_next_year`: its month a year on (虚岁).
+    `_lunar`: month, first, days.
     A leap month is not told apart in such a date: the ordinary month is taken.
     """
     asked = con.execute("""
-        select distinct substr(birth, 1, 6) as month from linkage._entity
+        select distinct substr(birth, 1, 6) as month from said_together
         where length(birth) = 8 and not coalesce(number_good, false) and month not in (select month from kept_lunar)
     """).fetchall()
     con.register("linkage_lunar", pa.Table.from_pylist(months(month for (month,) in asked), schema=_SCHEMA))
@@ -33,7 +34,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 strftime(first + try_cast(substr(birth, 7) as integer) - 1, '%Y%m%d'), null) as lunar,
             if(length(birth) >= 6, (substr(birth, 1, 4)::integer + 1)::varchar || substr(birth, 5, 2), null)
                 as month_next_year
-        from linkage._entity as entity left join linkage._lunar as lunar on lunar.month = substr(birth, 1, 6)
+        from said_together as entity left join linkage._lunar as lunar on lunar.month = substr(birth, 1, 6)
     """)
 
 

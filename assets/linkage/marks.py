@@ -10,7 +10,8 @@ from assets.registry.tables import create, load_tables
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._placed` and `linkage.number_mark` (borrowed, left open and joined, or wrong in a ledger).
 
-    `linkage._placed`: record_id, place (row of person_record), cluster, link_method, link_probability.
+    `linkage._placed`: place (row of person_record), cluster, link_method, link_probability. `linkage._marked` (place,
+    kind): the number marks.
     """
     _place(con)
     _mark_numbers(con)
@@ -37,20 +38,18 @@ def _place(con: duckdb.DuckDBPyConnection) -> None:
         bonded as (
             select rowid as place from standard.person_record
             semi join (from linkage._bond where joined) using (source, source_record_key))
-        select record_id, place, cluster, if(by_hand, 'decision', link_method) as link_method,
+        select place, cluster, if(by_hand, 'decision', link_method) as link_method,
             if(by_hand, 1.0, link_probability) as link_probability
         from (
-            select record_id, record.place, told.*, bonded.place is not null and link_method <> 'single' as by_hand
-            from linkage._record_profile as record join told using (profile)
+            select record.place, told.*, bonded.place is not null and link_method <> 'single' as by_hand
+            from linkage._row as record join told using (profile)
             left join bonded on bonded.place = record.place)
     """)
 
 
 def _mark_numbers(con: duckdb.DuckDBPyConnection) -> None:
-    for statement in create(load_tables()["number_mark"], "linkage"):
-        con.execute(statement)
     con.execute("""
-        insert into linkage.number_mark by name
+        create or replace table linkage._marked as
         with judged as (
             select profile, number_key, cluster, verdict from linkage._verdict as verdict
             join linkage._member using (profile) join linkage._cluster using (entity)),
@@ -62,5 +61,12 @@ def _mark_numbers(con: duckdb.DuckDBPyConnection) -> None:
             select profile, 'borrowed' as kind from doubted anti join owned using (number_key, cluster)
             union all
             select profile, 'wrong_ledger' from linkage._wrong_number join linkage._member using (entity))
-        select record_id, kind from linkage._record_profile join marked using (profile) order by record_id
+        select place, kind from linkage._row join marked using (profile)
+    """)
+    for statement in create(load_tables()["number_mark"], "linkage"):
+        con.execute(statement)
+    con.execute("""
+        insert into linkage.number_mark by name
+        select record_id, kind from standard.person_record as said join linkage._marked on place = said.rowid
+        order by record_id
     """)

@@ -31,20 +31,19 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     _owners(con)
     _verdicts(con)
     renamed.build(con)
-    for table in ("bearer", "owner", "asked_number"):
-        con.execute(f"drop table linkage._{table}")
+    con.execute("drop table bearer; drop table owner; drop table asked_number")
 
 
 def _bearers(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
-        create or replace table linkage._asked_number as
+        create or replace temp table asked_number as
         select distinct number_key from linkage._changed where number_key is not null
     """)
-    content.tell(con, "(from linkage._content semi join linkage._asked_number using (number_key))")
+    content.tell(con, "(from linkage._content semi join asked_number using (number_key))")
     con.execute(f"""
-        create or replace table linkage._bearer as
-        select profile, stated.number_key, {", ".join(names.COLUMNS)}, is_self, sources, profile.records,
-            list_has_any(sources, ['police_hukou', 'police_migrants']) as police,
+        create or replace temp table bearer as
+        select profile, stated.number_key, {", ".join(names.COLUMNS)}, is_self, profile.mask, profile.records,
+            {content.police_sql("profile.mask")} as police,
             birth is not null and number_birth is not null and {_years("birth", "number_birth")} >= {GENERATION}
                 as other_generation,
             birth = number_birth as same_birth,
@@ -54,7 +53,7 @@ def _bearers(con: duckdb.DuckDBPyConnection) -> None:
                 as other_years,
             coalesce(sex <> number_sex, false) as other_sex
         from linkage._profile as profile join linkage._content as stated using (profile)
-        semi join linkage._asked_number using (number_key)
+        semi join asked_number using (number_key)
     """)
 
 
@@ -64,19 +63,19 @@ def _years(a: str, b: str) -> str:
 
 def _owners(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
-        create or replace table linkage._owner as
+        create or replace temp table owner as
         with spoken as (
             select number_key, name, bool_or(police and not other_generation) as police,
                 bool_or(same_birth) as fits, bool_and(other_generation or other_sex) as unfit,
-                bool_or(is_self) as is_self, len(list_distinct(flatten(list(sources)))) as departments,
+                bool_or(is_self) as is_self, bit_count(bit_or(mask)) as departments,
                 sum(records) as records
-            from linkage._bearer where name is not null group by number_key, name),
+            from bearer where name is not null group by number_key, name),
         ranked as (
             select number_key, name, row_number() over (partition by number_key order by police desc, unfit,
                 fits desc nulls last, is_self desc, departments desc, records desc, name) as place
             from spoken)
         select number_key, {", ".join(f"min({c}) as {c}_r" for c in names.COLUMNS)}
-        from linkage._bearer as bearer join ranked using (number_key, name)
+        from bearer join ranked using (number_key, name)
         where place = 1 group by number_key
     """)
 
@@ -87,7 +86,7 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
         create or replace table linkage._verdict as
         with beside_owner as (
             select bearer.* exclude ({", ".join(names.COLUMNS)}), {left}, owner.* exclude (number_key)
-            from linkage._bearer as bearer left join linkage._owner as owner using (number_key)),
+            from bearer left join owner using (number_key)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
         select profile, number_key, case
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
@@ -104,5 +103,5 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
         from compared
         union all
         select profile, number_key, stated, stated from kept_profile
-        where number_key is not null and number_key not in (from linkage._asked_number)
+        where number_key is not null and number_key not in (from asked_number)
     """)

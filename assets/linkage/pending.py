@@ -81,21 +81,16 @@ FOUNDED = """
 
 PLACED = """
     insert into linkage._placed by name
-    select record_id, cluster, case when rule = 0 then 'decision' when by_number then 'id' else 'household' end
-        as link_method, null as link_probability from linkage._fits
-    union all by name
-    select record_id, cluster, 'single' as link_method from linkage._founded
-"""
-
-PLACE = """
-    update linkage._placed set place = said.place
-    from (select rowid as place, record_id from standard.person_record where pending) as said
-    where said.record_id = _placed.record_id
+    with put as (
+        select record_id, cluster, case when rule = 0 then 'decision' when by_number then 'id' else 'household' end
+            as link_method from linkage._fits
+        union all select record_id, cluster, 'single' from linkage._founded)
+    select place, cluster, link_method from put join linkage._waits using (record_id)
 """
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Append the pending rows to `linkage._placed`; needs it, `linkage.number_mark`, `_bond` and `_kept_apart`.
+    """Append the pending rows to `linkage._placed`; needs it, `linkage._marked`, `_bond` and `_kept_apart`.
 
     First those who speak for themselves, then whom they mention: he is one of the former, or somebody known.
     """
@@ -109,6 +104,5 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(PLACED)
         if speaks:
             sought.grow(con)
-    con.execute(PLACE)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")

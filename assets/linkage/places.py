@@ -22,14 +22,14 @@ def crowds(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._crowd as
         with stated as (
-            select 'phone' as kind, phone_key as value, name_key from linkage._record_profile
+            select 'phone' as kind, phone_key as value, name_key from linkage._row
             where phone_key is not null
             union all
-            select 'dwelling', living_key, name_key from linkage._record_profile where living_key is not null
+            select 'dwelling', living_key, name_key from linkage._row where living_key is not null
             union all
-            select 'dwelling', hukou_key, name_key from linkage._record_profile where hukou_key is not null
+            select 'dwelling', hukou_key, name_key from linkage._row where hukou_key is not null
             union all
-            select 'household', household_key, name_key from linkage._record_profile where household_key is not null),
+            select 'household', household_key, name_key from linkage._row where household_key is not null),
         busy as (select kind, value from stated group by kind, value having count(*) >= {least})
         select kind, value from stated semi join busy using (kind, value)
         group by kind, value having count(distinct name_key) >= {least}
@@ -41,24 +41,25 @@ def parents(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._parent as
         with parent as (
-            select of_record_id, entity from linkage._record_profile join linkage._member using (profile)
-            join linkage._verdict as verdict using (profile)
+            select of_record_id, entity from linkage._row join linkage._member using (profile)
+            join linkage._verdict as verdict using (profile) join standard.person_record as said on said.rowid = place
             where of_parent and verdict.verdict = 'own')
         select distinct member.entity as child, parent.entity as parent
-        from parent join linkage._record_profile as record on record.record_id = parent.of_record_id
+        from parent join standard.person_record as said on said.record_id = parent.of_record_id
+        join linkage._row as record on record.place = said.rowid
         join linkage._member as member on member.profile = record.profile where member.entity <> parent.entity
     """)
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._profile_place` (profile, kind, value) and, without crowds, `linkage._place` (entity, kind, value).
+    """Make `profile_place` (profile, kind, value) and, without crowds, `linkage._place` (entity, kind, value).
 
-    And `linkage._entity_place`: entity, a list of values per kind. Only of the entities asked for.
+    And `entity_place`: entity, a list of values per kind. Only of the entities asked for.
     """
     _stated(con)
     _found(con)
     con.execute("""
-        create or replace table linkage._entity_place as
+        create or replace temp table entity_place as
         select entity,
             list_sort(list(distinct value) filter (where kind = 'phone')) as phones,
             list_sort(list(distinct value) filter (where kind = 'dwelling')) as dwellings,
@@ -70,7 +71,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 def _stated(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
-        create or replace table linkage._profile_place as
+        create or replace temp table profile_place as
         with asked as (
             select profile.*, {dwelling_sql("living")} as living_key, {dwelling_sql("hukou")} as hukou_key
             from linkage._profile as profile join linkage._member using (profile)
@@ -100,17 +101,17 @@ def _found(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._place as
         with own as (
-            select distinct entity, kind, value from linkage._profile_place join linkage._member using (profile)),
+            select distinct entity, kind, value from profile_place join linkage._member using (profile)),
         homeless as (
             select child, parent from linkage._parent semi join linkage._asked as asked on asked.entity = child
             where child not in (select entity from own where kind = 'dwelling')),
         inherited as (
             select child, 'household' as kind, household_key as value
             from linkage._parent semi join linkage._asked as asked on asked.entity = child
-            join linkage._member as member on member.entity = parent join linkage._record_profile using (profile)
+            join linkage._member as member on member.entity = parent join linkage._row using (profile)
             union
             select child, 'dwelling', unnest([living_key, hukou_key]) from homeless
-            join linkage._member as member on member.entity = parent join linkage._record_profile using (profile)),
+            join linkage._member as member on member.entity = parent join linkage._row using (profile)),
         found as (from own union select * from inherited where value is not null)
         from found anti join linkage._crowd using (kind, value)
     """)

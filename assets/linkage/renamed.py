@@ -14,14 +14,14 @@ from assets.linkage import content, names
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Change `linkage._verdict` by `linkage._bearer` and `linkage._owner` (see `numbers`), and make `linkage._odd`.
+    """Change `linkage._verdict` by `bearer` and `owner` (see `numbers`), and make `linkage._odd`.
 
     The first look goes by what the bearers of one number say; the second one by the village, and is taken anew every
     month of all that are odd (profile, number_key, name_key).
     """
     _known_by_another_name(con)
     _odd(con)
-    content.tell(con, "(from linkage._record_profile semi join linkage._odd using (name_key))")
+    content.tell(con, "(from linkage._row semi join linkage._odd using (name_key))")
     _nobody_else(con)
 
 
@@ -30,10 +30,10 @@ def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
         update linkage._verdict set stated = 'own', verdict = 'own' where profile in (
             with own as (
                 select distinct number_key, {", ".join(names.COLUMNS)}
-                from linkage._bearer join linkage._verdict as v using (profile, number_key)
+                from bearer join linkage._verdict as v using (profile, number_key)
                 where v.verdict = 'own' and name is not null),
             doubtful as (
-                select bearer.* from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
+                select bearer.* from bearer join linkage._verdict as v using (profile, number_key)
                 where v.verdict <> 'own' and not other_sex and not other_year),
             compared as (
                 select doubtful.profile, {names.sides("doubtful", "own")} from doubtful join own using (number_key))
@@ -48,12 +48,12 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
         create or replace table linkage._odd as
         select profile, number_key, hash(full_name_l) as name_key from (
             select profile, number_key, other_year, other_years, owner.* exclude (number_key), {bearer}
-            from linkage._bearer as bearer join linkage._verdict as v using (profile, number_key)
-            join linkage._owner as owner using (number_key) where v.verdict = 'borrowed' and not other_sex)
+            from bearer join linkage._verdict as v using (profile, number_key)
+            join owner using (number_key) where v.verdict = 'borrowed' and not other_sex)
         where surname_l = surname_r and full_name_l is not null
             and (not other_year or (not other_years and {names.near()}))
         union all
-        from kept_odd anti join linkage._asked_number using (number_key)
+        from kept_odd anti join asked_number using (number_key)
     """)
 
 

@@ -16,20 +16,22 @@ SCRATCH = ("waiting_said", "named_beside", "sought", "known", "numbered")
 
 _SAYS = f"""
     said.record_id, said.source, said.source_record_key, {compared_sql("said.", "said.former_name_key")},
-    said.sex, said.birth_date, if(said.id_status in {USABLE} and mark.record_id is null, said.id_number, null) as number
+    said.sex, said.birth_date, if(said.id_status in {USABLE} and mark.place is null, said.id_number, null) as number
 """
-_MARKED = "left join (select distinct record_id from linkage.number_mark) as mark on mark.record_id = said.record_id"
+_MARKED = "left join (select distinct place from linkage._marked) as mark on mark.place = said.rowid"
 
 # A mention (the householder of a declaration) is found where the row is that mentions him.
 _WAITING = f"""
     create or replace table linkage._waiting_said as
     with waiting as (from standard.person_record where pending)
-    select {_SAYS}, said.role = 'self' as is_self,
+    select {_SAYS}, said.rowid as place, said.role = 'self' as is_self,
         coalesce(said.residence_region, own.residence_region, said.hukou_region, own.hukou_region) as village,
         coalesce(said.phone, own.phone) as phone,
         coalesce(said.residence_address_key, own.residence_address_key) as dwelling,
         said.source || '|' || coalesce(said.household_no, own.household_no) as household
-    from waiting as said left join waiting as own on own.record_id = said.of_record_id and said.role <> 'self' {_MARKED}
+    from standard.person_record as said
+    left join waiting as own on own.record_id = said.of_record_id and said.role <> 'self' {_MARKED}
+    where said.pending
 """
 
 # By a decision that they are one (rule 0) or two (NULL) persons; by last month's person (rule 1).
@@ -50,7 +52,7 @@ _BESIDE = """
 _SOUGHT = """
     create or replace table linkage._sought as
     with said as (from linkage._waiting_said)
-    select record_id from standard.person_record as other where role = 'self' and not pending and (
+    select rowid as place from standard.person_record as other where role = 'self' and not pending and (
         id_number in (select number from said) or phone in (select phone from said)
         or residence_address_key in (select dwelling from said)
         or (birth_date, coalesce(residence_region, hukou_region)) in (select (birth_date, village) from said)
@@ -61,22 +63,22 @@ _KNOWN = f"""
     create or replace table linkage._known as
     select {_SAYS}, coalesce(residence_region, hukou_region) as village, phone, residence_address_key as dwelling,
         null::varchar as household, cluster
-    from standard.person_record as said semi join linkage._sought as sought on sought.record_id = said.record_id
-    join linkage._placed as placed on placed.record_id = said.record_id {_MARKED}
+    from standard.person_record as said semi join linkage._sought as sought on sought.place = said.rowid
+    join linkage._placed as placed on placed.place = said.rowid {_MARKED}
 """
 
 _NUMBERED = f"""
     create or replace table linkage._numbered as
     with beside as (
-        select record_id, cluster from linkage._placed semi join linkage._known using (cluster)
-        anti join linkage.number_mark using (record_id))
-    select distinct cluster from standard.person_record join beside using (record_id)
+        select place, cluster from linkage._placed semi join linkage._known using (cluster)
+        anti join linkage._marked using (place))
+    select distinct cluster from standard.person_record as said join beside on place = said.rowid
     where role = 'self' and not pending and id_status in {USABLE} and id_number is not null
 """
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make what the waiting rows say and who else states it; needs `linkage._placed`, `number_mark` and `_bond`.
+    """Make what the waiting rows say and who else states it; needs `linkage._placed`, `_marked` and `_bond`.
 
     `linkage._waiting_said`, `linkage._known` (with cluster): grain record; what names compare, sex, birth_date, number,
     village, phone, dwelling, household. `linkage._numbered`: the clusters of `_known` in which a number is stated.
@@ -90,7 +92,7 @@ def grow(con: duckdb.DuckDBPyConnection) -> None:
     """The waiting rows that were placed are known to those that come after them."""
     con.execute("""
         insert into linkage._known by name
-        select said.* exclude (is_self), cluster
-        from linkage._waiting_said as said join linkage._placed using (record_id) where is_self
+        select said.* exclude (is_self, place), cluster
+        from linkage._waiting_said as said join linkage._placed using (place) where is_self
     """)
     con.execute("insert into linkage._numbered select distinct cluster from linkage._known where number is not null")

@@ -68,10 +68,39 @@ class Run:
         """
         con.execute("create schema if not exists previous")
         con.execute(f"create or replace table previous.{table} ({ddl})")
-        stored = self.workspace.state(self.previous) / f"{table}.parquet" if self.previous else None
-        if stored is not None and stored.is_file():
+        stored = self._stored(table)
+        if stored is not None:
             wanted = con.execute(f"select column_name from (describe previous.{table})").fetchall()
-            found = con.execute("select column_name from (describe from read_parquet(?))", [str(stored)]).fetchall()
+            found = con.execute("select column_name from (describe from read_parquet(?))", [stored]).fetchall()
             columns = ", ".join(f'"{name}"' for (name,) in wanted if (name,) in found)
-            con.execute(f"insert into previous.{table} by name select {columns} from read_parquet(?)", [str(stored)])
+            con.execute(f"insert into previous.{table} by name select {columns} from read_parquet(?)", [stored])
         return f"previous.{table}"
+
+    def see_previous(self, con: duckdb.DuckDBPyConnection, table: str, ddl: str) -> None:
+        """Make `previous.<table>` a view of last month's file, or an empty table; `line` numbers its rows.
+
+        For a large table, whose columns no release changed, of which a month asks for few columns or few rows.
+        """
+        con.execute("create schema if not exists previous")
+        drop(con, "previous", table)
+        stored = self._stored(table)
+        if stored is None:
+            con.execute(f"create table previous.{table} ({ddl}, line bigint)")
+        else:
+            file = stored.replace("'", "''")
+            con.execute(f"""
+                create view previous.{table} as
+                select * rename (file_row_number as line) from read_parquet('{file}', file_row_number = true)
+            """)
+
+    def _stored(self, table: str) -> str | None:
+        file = self.workspace.state(self.previous) / f"{table}.parquet" if self.previous else None
+        return str(file) if file is not None and file.is_file() else None
+
+
+def drop(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
+    """Drop a view, or a table that stands in its place."""
+    for kind, known in (("view", "duckdb_views()"), ("table", "duckdb_tables()")):
+        here = f"database_name = current_database() and schema_name = ? and {kind}_name = ?"
+        if con.execute(f"from {known} where {here}", [schema, name]).fetchall():
+            con.execute(f"drop {kind} {schema}.{name}")

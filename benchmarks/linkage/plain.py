@@ -36,7 +36,7 @@ def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> None:
 def _prepare(con: duckdb.DuckDBPyConnection) -> None:
     """The columns that the comparisons read, for every record by itself."""
     profiles.build(con)
-    con.execute("update linkage._record_profile set profile = place")
+    con.execute("update linkage._row set profile = place")
     profiles.collapse(con)
     content.tell(con, "(select profile from linkage._content)")
     con.execute("""

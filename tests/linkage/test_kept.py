@@ -177,3 +177,16 @@ CHANGES = (
     {"birth_date": None}, {"sex": "2"}, {"id_number": None, "id_status": "none"}, {"former_name_key": "王建明"},
     {"name_key": "李建军", "surname": "李"}, {"household_no": "3"}, {"source": "pic_persons"},
 )  # fmt: skip
+
+
+def test_a_record_that_comes_back_takes_its_person_from_a_cluster_that_stayed_as_it_was(county):
+    number = county.number("19850312", 1)
+    police = county.say("police_hukou", "1", "王建国", id_number=number, birth_date="1985-03-12", **county.at("3"))
+    survey = county.say("survey", "1", "王建国", birth_date="1985-03-12", **county.at("3"))
+    first = county.link([police, survey])
+    assert len(set(first.values())) == 1
+    both_ways(county, [survey], SECOND, FIRST)
+    another = county.say("police_hukou", "1", "李明", id_number=county.number("19700101", 3), **county.at("5"))
+    both_ways(county, [another, survey], THIRD, SECOND)
+    now = dict(county.all("select record_id, person_id from linkage.record"))
+    assert now["police_hukou/1/self"] == first["police_hukou/1/self"] != now["survey/1/self"]

@@ -31,6 +31,16 @@ def test_the_first_month_builds_on_nothing(tmp_path: Path) -> None:
     assert con.execute("from previous.person").fetchall() == []
 
 
+def test_a_large_table_is_seen_where_it_lies_with_its_lines(tmp_path: Path) -> None:
+    run = stored(tmp_path, "select unnest(['P1', 'P2']) as person_id")
+    con = duckdb.connect()
+    run.load_previous(con, "person", "person_id varchar")
+    run.see_previous(con, "person", "person_id varchar")
+    assert con.execute("select line, person_id from previous.person").fetchall() == [(0, "P1"), (1, "P2")]
+    Run(run.month, run.workspace, run.rules, None).see_previous(con, "person", "person_id varchar")
+    assert con.execute("select line, person_id from previous.person").fetchall() == []
+
+
 def test_the_newest_state_before_the_month_counts(tmp_path: Path) -> None:
     workspace = stored(tmp_path, "select 1 as x").workspace
     for month in ("2026-07", "2026-11", ".staging"):
