@@ -68,7 +68,6 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
 
 
 def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    con.execute("set force_compression = 'uncompressed'")  # of tables read a few times; half the cost of writing them
     con.execute("create schema if not exists linkage")
     run.see_previous(con, "membership", ddl(load_tables()["membership"]))
     run.load_previous(con, "person_redirect", ddl(load_tables()["person_redirect"]))
@@ -81,7 +80,6 @@ def _tables(con: duckdb.DuckDBPyConnection) -> None:
     _possible_matches(con)
     for table in SCRATCH:
         con.execute(f"drop table linkage._{table}")
-    con.execute("reset force_compression")
 
 
 def _records(con: duckdb.DuckDBPyConnection) -> None:
