@@ -17,7 +17,7 @@ HELPERS = ("_died_out", "_placed", "_summed", "_moved", "_reason")
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries and `change`.
+    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, the summaries and `change`.
 
     Besides the comparisons (`assets.roster.comparison`).
     """

@@ -1,0 +1,37 @@
+"""How every sheet of a workbook begins: its title, the place with its code, the reference moment, the verdict."""
+
+from __future__ import annotations
+
+from assets.publish.books import Area, Edition
+from assets.publish.cells import Book, Sheet
+
+
+def headed(book: Book, edition: Edition, area: Area, title: str, width: int) -> tuple[Sheet, int]:
+    """A new sheet with its title, place and moment, and the verdict on a month below the standard; and its head row.
+
+    The place is written as a returned workbook is understood: `村(居)代码：<12 digits>` (contract.md 3.1).
+    """
+    sheet = book.sheet(title)
+    sheet.height(0, 36)
+    sheet.merged(0, 0, width - 1, title, "title")
+    tract = f"    普查小区：{area.tract}" if area.tract else ""
+    sheet.put(1, 0, f"{area.place}    村(居)代码：{area.region}{tract}", "line")
+    sheet.put(1, width - 1, f"参照时点：{edition.moment}", "line_right")
+    sheet.height(1, 20)
+    if not edition.note:
+        return sheet, 2
+    sheet.put(2, 0, verdict(edition), "warning")
+    sheet.height(2, 20)
+    return sheet, 3
+
+
+def verdict(edition: Edition) -> str:
+    """What a month below the standard says of itself."""
+    below = f"全县低于 {edition.minimum:.0%} 的指标 {len(edition.below)} 项：{'、'.join(edition.below)}"
+    return f"{edition.note}。{below}"
+
+
+def paragraph(sheet: Sheet, row: int, width: int, text: str, height: float = 30, look: str = "paragraph") -> None:
+    """A text over the whole width."""
+    sheet.height(row, height)
+    sheet.merged(row, 0, width - 1, text, look)
