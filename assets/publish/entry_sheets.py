@@ -61,7 +61,7 @@ def _write(book: Book, edition: Edition, area: Area, layout: str) -> None:
     columns, rows = columns_of(layout), area.rows[layout]
     paper, height = (A3, 26) if len(columns) >= _WIDE else (A4, 20)
     looks = [_LOOKS[column][1] for column in columns]
-    sheet, head = headed(book, edition, area, title_of(layout), len(columns) + 1)
+    sheet, head = headed(book, edition, area, title_of(layout), len(columns) + 1, returned=True)
     sheet.widths([5, *(_WIDER.get((layout, column), _LOOKS[column][0]) for column in columns)])
     names = [label_zh(load_layouts()[layout][1], column) for column in columns]
     sheet.lines(head, [[SERIAL, *names]], ["head"] * (len(columns) + 1), 30)
