@@ -83,9 +83,9 @@ def groups_add_up() -> Query:
     return _adds_up("groups_add_up", "group_summary", "groups", but=())
 
 
-def tracts_add_up() -> Query:
+def tract_sums_add_up() -> Query:
     """The same of its tracts, but for births and deaths: who had no home here stands in no tract."""
-    return _adds_up("tracts_add_up", "tract_summary", "tracts", but=("births", "deaths"))
+    return _adds_up("tract_sums_add_up", "tract_summary", "tracts", but=("births", "deaths"))
 
 
 def _adds_up(name: str, table: str, parts: str, but: tuple[str, ...]) -> Query:
