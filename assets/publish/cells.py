@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from assets.publish.styles import A4, FONT, LOOKS
+from assets.publish.worksheet import PlainWorksheet
 
 RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A spreadsheet would run a text that begins so, were it saved as CSV and read again (OWASP, CSV injection)."""
@@ -38,7 +39,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet behind the others."""
-        return Sheet(self._book.add_worksheet(name), self._plain, self._quoted)
+        return Sheet(self._book.add_worksheet(name, worksheet_class=PlainWorksheet), self._plain, self._quoted)
 
     def close(self) -> None:
         """Write the file."""
@@ -71,13 +72,12 @@ class Sheet:
 
     def lines(self, first: int, lines: Iterable[Sequence[object]], looks: Sequence[str], height: float) -> int:
         """Write lines of cells, one look per column; returns the row after the last."""
-        row = first
-        for row, line in enumerate(lines, start=first):
-            self._sheet.set_row(row, height)
+        after = first
+        for after, line in enumerate(lines, start=first + 1):
+            self._sheet.set_row(after - 1, height)
             for column, (value, look) in enumerate(zip(line, looks, strict=True)):
-                self.put(row, column, value, look)
-            first = row + 1
-        return first
+                self.put(after - 1, column, value, look)
+        return after
 
     def merged(self, row: int, left: int, right: int, text: object, look: str, bottom: int | None = None) -> None:
         """Write one text over several columns, and rows down to `bottom`; a single cell is not merged."""
