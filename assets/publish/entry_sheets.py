@@ -20,7 +20,7 @@ from assets.registry.sources import load_layouts
 from assets.registry.tables import load_fields
 
 CODES = "代码表"
-SPARE = 15
+SPARE = 12
 """Empty lines at the end, for whom the list misses."""
 SERIAL = "序号"
 

@@ -41,7 +41,7 @@ with told as (
     where p.dwelling_code is not null group by p.dwelling_code
 )
 select d.region, d.tract, d.group_no, d.building_no, d.unit_no,
-    coalesce(d.address, concat_ws(' ', d.estate, d.building_no, d.unit_no)) as address,
+    coalesce(d.address, d.estate) as address,
     coalesce(t.owner_name, o.owner_name) as owner_name, t.vacant_reason, t.note,
     row_number() over (partition by d.region order by d.tract, try_cast(d.group_no as integer) nulls last, d.estate,
         try_cast(d.building_no as integer) nulls last, d.building_no, d.unit_no, d.dwelling_id) as turn

@@ -9,7 +9,7 @@ from assets.publish.books import Area, Edition
 from assets.publish.cells import Book, Sheet
 from assets.publish.front_sheets import BLANK, UNASSIGNED
 from assets.publish.headings import paragraph
-from assets.publish.reading import COUNTS
+from assets.publish.reading import COUNTS, ROLL
 
 TITLE = "交接单"
 COPIES = ("存根（移交人留存）", "回执（接收人留存，归还时凭此核销）")
@@ -52,7 +52,7 @@ def _copy(sheet: Sheet, edition: Edition, area: Area, row: int, copy: str, lines
 
 def _lines(area: Area, sheets: int) -> list[tuple[object, ...]]:
     counts = dict(zip(COUNTS, area.rows["tract_groups"][-1][1:], strict=True)) if area.rows["tract_groups"] else {}
-    homes = sum(row[6] is not None for row in area.rows["roll"])
+    homes = sum(row[ROLL.index("household_kind")] is not None for row in area.rows["roll"])
     listed = sum(len(area.rows[layout]) for layout in ("survey_family", "survey_collective", "survey_empty_hukou"))
     staff = area.staff
     return [
