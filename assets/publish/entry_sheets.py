@@ -42,8 +42,8 @@ _LOOKS = {
     "units": (7, "free_number"), "occupied_units": (8, "free_number"), "manager": (22, "free_text"),
     "contact_name": (9, "free_code"), "contact_phone": (13, "free_code"),
 }  # fmt: skip
-_WIDER = {("survey_empty_hukou", "note"): 42, ("survey_vacant", "address"): 48}
-_WIDE = 15  # columns from which on a table is printed on A3, its addresses on two lines
+_WIDER = {("survey_empty_hukou", "note"): 52, ("survey_vacant", "address"): 48}
+_WIDE = 15  # columns from which on a table is printed on A3
 
 
 def write_entry_sheets(book: Book, edition: Edition, area: Area) -> None:
@@ -59,7 +59,8 @@ def title_of(layout: str) -> str:
 
 def _write(book: Book, edition: Edition, area: Area, layout: str) -> None:
     columns, rows = columns_of(layout), area.rows[layout]
-    paper, height = (A3, 26) if len(columns) >= _WIDE else (A4, 20)
+    paper = A3 if len(columns) >= _WIDE else A4
+    height = 26 if "hukou_address" in columns else 20
     looks = [_LOOKS[column][1] for column in columns]
     sheet, head = headed(book, edition, area, title_of(layout), len(columns) + 1, returned=True)
     sheet.widths([5, *(_WIDER.get((layout, column), _LOOKS[column][0]) for column in columns)])

@@ -48,14 +48,14 @@ select l.region, l.person_id, bool_or(l.role = 'living') as lives, bool_or(l.rol
     coalesce(min(l.relation) filter (l.role = 'living'), min(l.relation)) as relation,
     min(l.address) filter (l.role = 'living') as living_address,
     coalesce(min(l.record_id) filter (l.role = 'living'), min(l.record_id)) as record_id
-from roster.person_place l join housing.person_home h using (person_id, role)
+from roster.person_place l left join housing.person_home h using (person_id, role)
 where l.category is not null and length(l.region) = 12
 group by l.region, l.person_id
 """
 
-# Where somebody is who does not live in the village that lists him.
-ELSEWHERE = """
-create or replace table publish._elsewhere as
+# Where somebody lives: the address, or the name of the village or county where none is told.
+LIVES = """
+create or replace table publish._lives as
 with named as (
     select code, arg_max(region_name, (valid_from_date, region_name)) as name from landing.region group by code
 )
@@ -64,6 +64,7 @@ from roster.person_place l left join named on named.code = l.region
 where l.role = 'living'
 """
 
+# What we add to the village's remarks stands in 【】, and is taken out again when the workbook has come back.
 LISTED = """
 create or replace table publish._listed as
 with unit as (
@@ -89,17 +90,19 @@ select l.region, n.tract, l.person_id, l.registered, l.lives,
     p.hukou_address, if(l.lives, '1', if(p.empty_hukou <> 'no', '3', '2')) as residence_state,
     l.living_address as residence_address, if(l.lives, null, e.address) as away_address,
     if(l.lives, null, p.away_since::varchar) as away_since, if(l.lives, null, t.said.away_reason) as away_reason,
-    null as death_date, p.children, p.phone, case p.empty_hukou when 'suspected' then '疑似空挂，请核实'
-        when 'located' then '空挂，已查到去向' when 'unlocated' then '空挂，查无下落' end as empty_reason,
-    nullif(concat_ws('；', nullif(t.said.note, ''), if(layout = 'survey_empty_hukou', '现居：' || e.address, null),
-        case p.id_status when 'truncated' then '号码只有前 ' || length(p.id_number) || ' 位可信：' || p.id_number
-            when 'invalid' then '身份号码有误，请核对' end), '') as note
+    null as death_date, p.children, p.phone, t.said.empty_reason as empty_reason,
+    case p.id_status when 'truncated' then '号码只有前 ' || length(p.id_number) || ' 位可信：' || p.id_number
+        when 'invalid' then '身份号码有误，请核对' end as doubt,
+    case when layout = 'survey_empty_hukou' then case p.empty_hukou when 'suspected' then '疑似空挂，请核实'
+        when 'located' then '空挂，已查到去向：' || coalesce(e.address, '') else '空挂，查无下落' end end as stay,
+    nullif(concat_ws('', nullif(regexp_replace(t.said.note, '【[^】]*】', '', 'g'), ''), '【' || doubt || '】',
+        '【' || stay || '】'), '') as note
 from publish._placed l
     join roster.person p using (person_id)
     left join publish._numbered n on n.household_id = l.household_id
     left join housing.household k on k.household_id = l.household_id
     left join publish._told t on t.person_id = l.person_id and t.region = l.region
-    left join publish._elsewhere e on e.person_id = l.person_id and e.region <> l.region
+    left join publish._lives e on e.person_id = l.person_id and e.region <> l.region
     left join unit on unit.household_id = l.household_id
 """
 
@@ -119,7 +122,7 @@ with turned as (
 
 def list_persons(con: duckdb.DuckDBPyConnection) -> None:
     """Make `publish._numbered` (households of the roll) and `publish._person` (village x person, codes as labels)."""
-    for statement in (NUMBERED, TOLD, PLACED, ELSEWHERE, LISTED, PERSONS + with_labels("turned", CODED)):
+    for statement in (NUMBERED, TOLD, PLACED, LIVES, LISTED, PERSONS + with_labels("turned", CODED)):
         con.execute(statement)
 
 

@@ -22,8 +22,8 @@ with line as (
         case l.category when '1' then '户在人在' when '2' then '户在人不在' end as category,
         case p.empty_hukou when 'suspected' then '疑似空挂' when 'located' then '空挂（已查到去向）'
             when 'unlocated' then '空挂（查无下落）' end as empty_hukou,
-        case when v.region is distinct from l.region then coalesce(v.address, '外出，去向不详')
-            when v.address = l.address then '本村，同户籍地址' else concat_ws('：', '本村', v.address) end
+        case when e.region is distinct from l.region then coalesce(e.address, '外出，去向不详')
+            when e.address = l.address then '本村，同户籍地址' else concat_ws('：', '本村', e.address) end
             as lives, p.phone,
         row_number() over (partition by l.region order by h.tract, try_cast(h.group_no as integer) nulls last,
             h.group_no, length(h.household_no), h.household_no, h.household_id, l.relation is distinct from '02',
@@ -31,7 +31,7 @@ with line as (
     from roster.person_place l
         join roster.person p using (person_id)
         join housing.household h on h.household_id = l.household_id
-        left join roster.person_place v on v.person_id = l.person_id and v.role = 'living'
+        left join publish._lives e on e.person_id = l.person_id
     where l.role = 'hukou' and l.category is not null and length(l.region) = 12
 )
 {with_labels("line", CODED)}

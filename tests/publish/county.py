@@ -51,6 +51,11 @@ def written(made: County, folder: Path) -> duckdb.DuckDBPyConnection:
     for name, (_, layout) in load_layouts().items():
         columns = ", ".join(f"{column} varchar" for column in layout.columns)
         con.execute(f"create table if not exists landing.{name} (path varchar, sheet varchar, row bigint, {columns})")
+    con.execute("""
+        insert into landing.survey_empty_hukou (path, row, empty_reason, note)
+        select path, row, '无房', '【空挂，查无下落】常回来【旧】' from linkage.record
+        where layout = 'survey_empty_hukou'
+    """)
     told = {"survey_vacant": (2, "vacant_reason", "房屋破旧"), "survey_estate": (3, "manager", "=物业")}
     for table, (row, column, said) in told.items():
         con.execute(f"insert into landing.{table} (path, row, {column}) values ('survey.xlsx', ?, ?)", [row, said])

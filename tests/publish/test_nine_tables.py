@@ -95,6 +95,11 @@ def test_who_is_away_is_told_with_where_and_since_when(books: Books) -> None:
     assert (guest["户籍状况"], guest["居住状况"], guest["户籍地址"]) == ("外县", "在住", "某省某市")
 
 
+def test_what_we_add_to_remarks_does_not_pile_up(books: Books) -> None:
+    (empty,) = books.lines(A, "空挂户表")
+    assert (empty["空挂原因"], empty["备注"]) == ("无房", "常回来【空挂，查无下落】")
+
+
 def test_a_household_has_one_head(books: Books) -> None:
     heads = Counter(line["户编号"] for line in books.lines(A, PERSONS[0]) if line["与户主关系"] == "户主")
     assert heads
