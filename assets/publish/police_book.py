@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 
-from assets.publish.books import Area, Edition, Row, Village
+from assets.publish.books import Area, Edition, Row, Staff, Village
 from assets.publish.cells import Book, Sheet
 from assets.publish.front_sheets import (
     AGREEMENT,
@@ -43,6 +43,7 @@ ONE_WAY = (
     "普查登记取得的资料不得反馈。现住何处一栏只供普查员入户参考。"
 )
 LINES = 28  # of the list of corrections
+HOUSEHOLD = HUKOU.index("household_id")  # its number stands behind it, where the register gives one
 
 
 def write_police_book(book: Book, edition: Edition, village: Village) -> None:
@@ -82,20 +83,19 @@ def _write_list(book: Book, edition: Edition, area: Area, village: Village) -> N
 
 def _write_group(sheet: Sheet, row: int, section: str, persons: list[Row]) -> int:
     """A line for the group, then its persons; a household's number stands with its first member only."""
-    number = HUKOU.index("household_no")
-    numbers = [person[number] for person in persons]
+    households = [person[HOUSEHOLD] for person in persons]
     sheet.height(row, 22)
-    text = f"{section}    {len(set(numbers))} 户 {len(persons)} 人"
+    text = f"{section}    {len(set(households))} 户 {len(persons)} 人"
     sheet.merged(row, 0, len(_HEADS) - 1, text, "section")
     lines = [
-        (None if own == before else own, *person[number + 1 :], None, None, None)
-        for own, before, person in zip(numbers, [None, *numbers], persons, strict=False)
+        (None if own == before else person[HOUSEHOLD + 1], *person[HOUSEHOLD + 2 :], None, None, None)
+        for own, before, person in zip(households, [None, *households], persons, strict=False)
     ]
     return sheet.lines(row + 1, lines, [look for _, look in _HEADS.values()], 26)
 
 
 def _section(village: Village, tract: str, group: str | None) -> str:
-    staff = village.staff[tract]
+    staff = village.staff.get(tract, Staff())
     named = f"第 {int(group)} 村民小组" if group and group.isdecimal() else group or "未分组"
     return (
         f"普查小区 {tract.removeprefix(village.region)}    {named}    普查员：{staff.enumerator or UNASSIGNED}"
@@ -126,7 +126,7 @@ def _write_handed(book: Book, edition: Edition, area: Area, village: Village) ->
     sheet, head = headed(book, edition, area, HANDED, len(heads))
     sheet.widths((18, 13, 15, 8, 8, 14, 15, 14, 10, 15))
     sheet.lines(head, [heads], ["head"] * len(heads), 26)
-    households = Counter(tract for tract, _ in {(row[0], row[1:3]) for row in area.rows["hukou"]})
+    households = Counter(tract for tract, _ in {(row[0], row[HOUSEHOLD]) for row in area.rows["hukou"]})
     persons = Counter(row[0] for row in area.rows["hukou"])
     lines = [
         (tract, staff.enumerator, staff.enumerator_phone, households[tract], persons[tract], *[None] * 5)

@@ -18,8 +18,8 @@ ROLL = (
     "present", "away", "phone", "address", "note",
 )  # fmt: skip
 HUKOU = (
-    "tract", "group_no", "household_no", "name", "relation", "sex", "birth_date", "id_number", "hukou_address", "lives",
-    "phone", "category", "empty_hukou",
+    "tract", "group_no", "household_id", "household_no", "name", "relation", "sex", "birth_date", "id_number",
+    "hukou_address", "lives", "phone", "category", "empty_hukou",
 )  # fmt: skip
 COUNTS = load_tables()["village_summary"].columns[1:]
 SHEETS = {

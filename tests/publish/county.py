@@ -27,14 +27,14 @@ def county(folder: Path) -> County:
         made.hukou(person, **home, **said)
         away = {"state": "2", "away_address": "某省某市1号", "away_since": "2025-01-01"} if person == "c" else {}
         made.survey(person, **own, **said, **away)
-    made.hukou("e", household_no="2", name=NAMES["e"])
+    made.hukou("e", household_no=None, name=NAMES["e"])
     made.survey("e", state="3", layout="survey_empty_hukou", empty_hukou_listed=True, name=NAMES["e"])
     lodging = {"unit_name": "某厂", "household_no": "J1", "boarding": True, "building_no": "9", "unit_no": "101"}
     made.migrant("k", name=NAMES["k"])
     made.survey("k", layout="survey_collective", hukou_state="4", name=NAMES["k"], **lodging)
     made.migrant("m", name=NAMES["m"])
     made.survey("m", hukou_state="4", name=NAMES["m"], household_no="002", building_no="2", layout="survey_family")
-    made.hukou("f", household_no="3", name=NAMES["f"])
+    made.hukou("f", household_no=None, name=NAMES["f"])
     made.survey("f", B, hukou_state="2", name=NAMES["f"], household_no="003", layout="survey_family")
     made.hukou("d", B, household_no="4", name=NAMES["d"])
     made.survey("d", B, name=NAMES["d"], household_no="004", layout="survey_family")
