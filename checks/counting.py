@@ -80,21 +80,30 @@ CROSS_FOOTS = Query(
 
 def groups_add_up() -> Query:
     """Every count of the groups of a village adds up to the village's: made from the registry's columns."""
-    counts = [c for c in load_tables()["village_summary"].columns if c != "region"]
+    return _adds_up("groups_add_up", "group_summary", "groups", but=())
+
+
+def tract_sums_add_up() -> Query:
+    """The same of its tracts, but for births and deaths: who had no home here stands in no tract."""
+    return _adds_up("tract_sums_add_up", "tract_summary", "tracts", but=("births", "deaths"))
+
+
+def _adds_up(name: str, table: str, parts: str, but: tuple[str, ...]) -> Query:
+    counts = [c for c in load_tables()["village_summary"].columns if c not in ("region", *but)]
     sums = ", ".join(f"sum({c}) as {c}" for c in counts)
-    differs = " or ".join(f"v.{c} is distinct from g.{c}" for c in counts)
+    differs = " or ".join(f"v.{c} is distinct from p.{c}" for c in counts)
     return Query(
-        name="groups_add_up",
-        table="group_summary",
+        name=name,
+        table=table,
         floor="roster",
         blocking=True,
-        holds="the groups of every village add up to the village",
+        holds=f"the {parts} of every village add up to the village",
         advice="The two summaries of the village contradict each other: report it.",
         sql=f"""
-            with g as (select region, {sums} from roster.group_summary group by region)
-            select v.region, 'registered ' || v.registered || ' against ' || g.registered || ', present ' || v.present
-                || ' against ' || g.present
-            from roster.village_summary v join g using (region) where {differs} order by all
+            with p as (select region, {sums} from roster.{table} group by region)
+            select v.region, 'registered ' || v.registered || ' against ' || p.registered || ', present ' || v.present
+                || ' against ' || p.present
+            from roster.village_summary v join p using (region) where {differs} order by all
         """,
     )
 

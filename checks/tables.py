@@ -7,7 +7,7 @@ import duckdb
 from assets.registry.run import Run
 from checks.changes import QUERIES as CHANGES
 from checks.comparisons import QUERIES as COMPARISONS
-from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up
+from checks.counting import COUNTED_ONCE, CROSS_FOOTS, REFERENCES, ROLL_ADDS_UP, groups_add_up, tract_sums_add_up
 from checks.cycle import QUERIES as CYCLE
 from checks.deliveries import QUERIES as DELIVERIES
 from checks.drift import QUERIES as DRIFT
@@ -26,7 +26,7 @@ from checks.tracts import QUERIES as TRACTS
 
 def table_groups() -> list[CheckGroup]:
     """One group of cross-table checks per floor."""
-    counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), ROLL_ADDS_UP)
+    counting = (COUNTED_ONCE, REFERENCES, CROSS_FOOTS, groups_add_up(), tract_sums_add_up(), ROLL_ADDS_UP)
     persons = (KNOWN_REGIONS, REDIRECTS, STABLE_IDS, ID_ACCOUNT, PENDING_ROWS)
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES, TRACT_LIST)),

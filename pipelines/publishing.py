@@ -27,7 +27,7 @@ def publish_asset(partitions: dg.PartitionsDefinition) -> dg.AssetsDefinition:
         kinds={"duckdb", "excel"},
         partitions_def=partitions,
         pool=POOL,
-        description="发布：roster.duckdb、analysis.duckdb、各村底册 | the databases and the villages' workbooks",
+        description="发布：两个数据库，各村、各普查小区的工作簿 | the databases, and workbooks per village and tract",
         metadata={
             "dagster/column_schema": column_schema(roster),
             "dagster/column_lineage": column_lineage(roster),

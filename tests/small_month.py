@@ -29,8 +29,9 @@ def empty_month(con: duckdb.DuckDBPyConnection) -> None:
         if spec.floor != "publish":
             con.execute(f"create schema if not exists {spec.floor}")
             con.execute(create(spec, spec.floor)[0])
-    for layout in load_layouts():
-        con.execute(f"create or replace table landing.{layout} (path varchar, sheet varchar, row bigint)")
+    for name, (_, layout) in load_layouts().items():
+        columns = ", ".join(f"{column} varchar" for column in layout.columns)
+        con.execute(f"create or replace table landing.{name} (path varchar, sheet varchar, row bigint, {columns})")
     con.execute("create or replace table landing.presence (path varchar, sheet varchar, n_rows bigint)")
     con.execute("create schema if not exists previous")
     for name, spec in load_tables().items():
@@ -60,8 +61,9 @@ def add_person(con: duckdb.DuckDBPyConnection, key: str, region: str = VILLAGE, 
     put(con, "person", **row)
     if row["in_roster"]:
         category = row["population_category"]
-        put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True,
-            tract=f"{region}001")  # fmt: skip
+        home = {"household_id": row["household_id"], "relation": row["relation"], "tract": f"{region}001"}
+        put(con, "person_place", person_id=key, role="living", region=region, category=category, counted=True, **home)
+        put(con, "person_home", person_id=key, role="living", **home)
         put(con, "change", month="2026-10", kind="opening", person_id=key, region=region, field="region", after=region,
             step=1)  # fmt: skip
 
@@ -76,7 +78,8 @@ def add_record(con: duckdb.DuckDBPyConnection, key: str, row: int, **values: Any
     stored = {**defaults, **values}
     put(con, "record", **stored)
     if stored["role"] == "self":
-        con.execute("insert into landing.police_hukou values (?, ?, ?)", [stored["path"], stored.get("sheet"), row])
+        columns = [stored["path"], stored.get("sheet"), row]
+        con.execute("insert into landing.police_hukou (path, sheet, row) values (?, ?, ?)", columns)
 
 
 def add_region(con: duckdb.DuckDBPyConnection) -> None:
@@ -97,8 +100,10 @@ def add_village(con: duckdb.DuckDBPyConnection, region: str, persons: int, **val
     counts |= {"households": 1, "registered": persons, "present": persons, "category_1": persons, **values}
     put(con, "village_summary", region=region, **counts)
     put(con, "group_summary", region=region, group_no="1", **counts)
+    put(con, "tract_summary", tract=f"{region}001", region=region, group_no="1", **counts)
     put(con, "householder_roll", region=region, group_no="1", tract=f"{region}001", household_no="001", head_name="=甲",
-        household_kind="family", registered=persons, present=persons, away=0, address="一组1号")  # fmt: skip
+        household_id=f"h{region[-1]}", household_kind="family", registered=persons, present=persons, away=0,
+        address="一组1号")  # fmt: skip
 
 
 def add_tract(con: duckdb.DuckDBPyConnection, region: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import lxml.html
 import pytest
+from python_calamine import CalamineWorkbook
 
 from benchmarks import accuracy
 from demo.__main__ import main as simulate
@@ -163,6 +164,33 @@ def test_an_older_month_run_again_moves_nothing_back(again: County) -> None:
     assert "stale" not in lines[0]
     assert "stale" in lines[1]
     assert "current" in lines[1]
+
+
+@pytest.mark.parametrize("tracts", [False, True], ids=["village", "tracts"])
+def test_the_nine_tables_count_what_person_place_counts(county: County, *, tracts: bool) -> None:
+    """Listed, registered, present and away of every village, from its workbook and from those of its tracts."""
+    found: Counter[tuple[str, str]] = Counter()
+    for file in (county.published(MONTHS[1]) / "restricted" / "workbooks").rglob("*_一套表.xlsx"):
+        if (file.parent.name == "普查小区") is tracts:
+            book = CalamineWorkbook.from_path(file)
+            for name in ("家庭户个人信息表", "集体户个人信息表", "空挂户表"):
+                found[file.name[:12], "listed"] += sum(any(row[1:]) for row in _below(book, name)[1:])
+            head, *homes = _below(book, "户表")
+            for measure, column in (("registered", "户籍人数"), ("present", "现住人数"), ("away", "外出人数")):
+                found[file.name[:12], measure] += sum(int(row[head.index(column)] or 0) for row in homes)
+    counted = county.ask(MONTHS[1], """
+        select region, count(distinct person_id), count(*) filter (role = 'hukou'), count(*) filter (role = 'living'),
+            count(*) filter (role = 'hukou' and category = '2')
+        from person_place where category is not null and length(region) = 12 group by region
+    """)  # fmt: skip
+    measures = ("listed", "registered", "present", "away")
+    assert +found == +Counter({(r, m): n for r, *sums in counted for m, n in zip(measures, sums, strict=True)})
+
+
+def _below(book: CalamineWorkbook, sheet: str) -> list[list[Any]]:
+    """The head row of an entry table and the rows below it."""
+    rows = book.get_sheet_by_name(sheet).to_python()
+    return rows[next(place for place, row in enumerate(rows) if row[0] == "序号") :]
 
 
 def test_nothing_personal_leaves_the_warehouse(county: County, capfd: pytest.CaptureFixture[str]) -> None:

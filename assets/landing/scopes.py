@@ -21,6 +21,8 @@ HOUSEHOLD = re.compile(r"(?!20)(\d)\.?(\d{8}(?!000)\d{3})(?:\d{6}|\d{0,3}[eE]\+1
 NUMERALS = "一二三四五六七八九十"
 GROUP = re.compile(rf"(?<![-~、至,\d{NUMERALS}])第?(\d{{1,2}}|[{NUMERALS}]{{1,3}})(?:村民)?小?组(?!长)")
 
+TRACT = re.compile(r"普查小区(?:编号|代码)?:\s*([0-9A-Za-z-]+)")  # as the tract's own 一套表 says
+
 
 class RowScope(NamedTuple):
     """What a row says of its scope: `named` in its scope columns; else what is `likely`, by its address or its town."""
@@ -76,8 +78,14 @@ def group_number(text: str | None) -> str | None:
 
 
 def file_group(path: str, account: SheetAccount) -> str | None:
-    """The one villager group that a file or sheet says it holds; None where it says none, or several."""
-    texts = (unicodedata.normalize("NFKC", t) for t in (*account.titles, account.sheet or "", *file_names(path)))
+    """The one part of a village that a sheet says it holds: a census tract in a title, or a villager group anywhere.
+
+    None where it says none, or several.
+    """
+    titles = [unicodedata.normalize("NFKC", title) for title in account.titles]
+    if tracts := {match[1] for title in titles for match in TRACT.finditer(title)}:
+        return f"普查小区{tracts.pop()}" if len(tracts) == 1 else None
+    texts = (*titles, *(unicodedata.normalize("NFKC", t) for t in (account.sheet or "", *file_names(path))))
     found = {group_number(match[1]) for text in texts for match in GROUP.finditer(text)}
     return found.pop() if len(found) == 1 else None
 

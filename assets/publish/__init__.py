@@ -1,1 +1,1 @@
-"""Publish floor: the two databases, the village workbooks and the state, written aside and swapped in together."""
+"""Publish floor: the two databases, the workbooks and the state, written aside and swapped in together."""

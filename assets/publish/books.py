@@ -1,7 +1,8 @@
-"""What stands in the workbooks: read from the working database once, handed to the writers as plain rows."""
+"""What stands in the workbooks: read from the working database in order, a few villages at a time, as plain rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -9,20 +10,14 @@ from typing import Any
 
 import duckdb
 
+from assets.publish import reading
 from assets.quality.acceptance import Acceptance, below_standard
 from assets.registry.indicators import load_indicators
 from assets.registry.run import Run
 
 Row = tuple[Any, ...]
-
-ROLL = (
-    "household_no", "group_no", "tract", "building_no", "unit_no", "head_name", "household_kind", "registered",
-    "present", "away", "phone", "address", "note",
-)  # fmt: skip
-COUNTS = (
-    "households", "dwellings", "vacant", "registered", "present", "away", "category_1", "category_2", "category_3",
-    "category_4", "male", "female", "age_0_14", "age_15_59", "age_60_64", "age_65_up", "births", "deaths",
-)  # fmt: skip
+CHUNK = 20_000
+"""Persons from which on a chunk of villages is read: what is in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +37,62 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Village:
-    """One village's rows: the roll (columns ROLL), summaries (a name, then COUNTS), rates per indicator.
+class Staff:
+    """Who walks a tract and who leads him; None where nobody is assigned yet."""
 
-    `rates` holds per indicator of the registry: applicable, valid, rate of the village, rate of the county.
-    """
+    enumerator: str | None = None
+    enumerator_phone: str | None = None
+    supervisor: str | None = None
+    supervisor_phone: str | None = None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A village, or one tract of it (`tract` is its code); `rows` by the name of their table in `reading.TABLES`."""
 
     region: str
     name: str
     place: str
-    roll: tuple[Row, ...]
-    summary: tuple[Row, ...]
-    groups: tuple[Row, ...]
-    rates: tuple[Row, ...]
+    tract: str | None
+    staff: Staff
+    rows: Mapping[str, tuple[Row, ...]]
+
+    @property
+    def title(self) -> str:
+        """The area by name: `乙村` or `乙村第003普查小区`."""
+        return f"{self.name}第{self.number}普查小区" if self.tract else self.name
+
+    @property
+    def number(self) -> str:
+        """The tract's number inside its village."""
+        return (self.tract or "").removeprefix(self.region)
+
+
+@dataclass(frozen=True)
+class Village:
+    """One village as it is read: `rows` begin with the tract, or with None where they are of the village as a whole."""
+
+    region: str
+    name: str
+    place: str
+    staff: Mapping[str, Staff]
+    rows: Mapping[str, tuple[Row, ...]]
+
+    def whole(self) -> Area:
+        """The village: the rows of its own, or those of all its tracts."""
+        return Area(self.region, self.name, self.place, None, Staff(), {t: _whole(r) for t, r in self.rows.items()})
+
+    def tracts(self) -> Iterator[Area]:
+        """Its tracts in the order of their codes; they share the rates of the indicators with the village."""
+        for code, staff in sorted(self.staff.items()):
+            rows = {table: tuple(row[1:] for row in found if row[0] == code) for table, found in self.rows.items()}
+            rows["rates"] = _whole(self.rows["rates"])
+            yield Area(self.region, self.name, self.place, code, staff, rows)
+
+
+def _whole(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    own = any(row[0] is None for row in rows)
+    return tuple(row[1:] for row in rows if row[0] is None or not own)
 
 
 def read_edition(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Acceptance) -> Edition:
@@ -66,86 +104,41 @@ def read_edition(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Acceptanc
     return Edition(run.month.key, moment, acceptance, run.rules.quality.completeness_minimum, names)
 
 
-def read_villages(con: duckdb.DuckDBPyConnection) -> list[Village]:
-    """Every village that has a householder or counts anything at all, in the order of their codes."""
-    names = dict(con.execute(_NAMES).fetchall())
-    roll = _by_region(con, _ROLL)
-    summary = _by_region(con, _SUMMARY)
-    groups = _by_region(con, _GROUPS)
-    rates = _by_region(con, _RATES)
-    return [
-        Village(
-            region=region,
-            name=names.get(region, region),
-            place=" ".join(names.get(code, code) for code in _line(region)),
-            roll=roll.get(region, ()),
-            summary=_named(summary.get(region, ()), region, names),
-            groups=groups.get(region, ()),
-            rates=rates.get(region, ()),
-        )
-        for region in sorted(roll.keys() | {code for code, rows in summary.items() if any(rows[0][1:])})
-    ]
+def read_villages(con: duckdb.DuckDBPyConnection) -> Iterator[Village]:
+    """Every village that has a householder or counts anything at all, in the order of their codes.
+
+    The tables that are read have to be made before (`reading.prepare`). No more than a chunk is held in memory.
+    """
+    names = dict(con.execute(reading.NAMES).fetchall())
+    for first, last in _chunks(con.execute(reading.VILLAGES).fetchall()):
+        tables = {table: _by_region(con, sql, first, last) for table, sql in reading.TABLES.items()}
+        for region in sorted(tables["village"]):
+            rows = {table: found.get(region, ()) for table, found in tables.items()}
+            if rows["roll"] or any(rows["village"][0][2:]):
+                yield _village(region, names, rows)
 
 
-def _line(region: str) -> tuple[str, str, str]:
-    """County, township and village of a village code."""
-    return f"{region[:6]}000000", f"{region[:9]}000", region
+def _chunks(villages: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """First and last code of chunks of villages, in order."""
+    held, first = 0, ""
+    for region, persons in villages:
+        first, held = first or region, held + persons
+        if held >= CHUNK or region == villages[-1][0]:
+            yield first, region
+            held, first = 0, ""
 
 
-def _named(rows: tuple[Row, ...], region: str, names: dict[str, str]) -> tuple[Row, ...]:
-    """The village's own line, then those of its township and its county."""
-    labels = {code: f"{names.get(code, code)}合计" for code in _line(region)[:2]} | {region: names.get(region, region)}
-    return tuple((labels[row[0]], *row[1:]) for row in rows)
-
-
-def _by_region(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, tuple[Row, ...]]:
+def _by_region(con: duckdb.DuckDBPyConnection, sql: str, first: str, last: str) -> dict[str, tuple[Row, ...]]:
     """Rows by their first column, which the query sorts by."""
-    rows = con.execute(sql).fetchall()
+    rows = con.execute(sql, [first, last]).fetchall()
     return {region: tuple(row[1:] for row in group) for region, group in groupby(rows, key=itemgetter(0))}
 
 
-_NAMES = "select code, arg_max(region_name, (valid_from_date, region_name)) from landing.region group by code"
-
-_ROLL = f"""
-    select roll.region, {", ".join(f"roll.{c}" for c in ROLL)}
-    from roster.householder_roll roll
-    where roll.region is not null
-    order by roll.region, roll.tract, roll.household_no, roll.household_id
-"""
-
-_SUMMARY = f"""
-    with line as (
-        select region, 1 as turn, region as village, * exclude (region) from roster.village_summary
-        union all by name
-        select left(region, 9) || '000' as region, 2 as turn, {", ".join(f"sum({c})::int as {c}" for c in COUNTS)}
-        from roster.village_summary group by all
-        union all by name
-        select left(region, 6) || '000000' as region, 3 as turn, {", ".join(f"sum({c})::int as {c}" for c in COUNTS)}
-        from roster.village_summary group by all
-    )
-    select village.region, line.region, {", ".join(f"line.{c}" for c in COUNTS)}
-    from roster.village_summary village
-    join line on line.village = village.region
-        or (line.turn = 2 and line.region = left(village.region, 9) || '000')
-        or (line.turn = 3 and line.region = left(village.region, 6) || '000000')
-    order by village.region, line.turn
-"""
-
-_GROUPS = f"""
-    with line as (
-        select region, 1 as turn, try_cast(group_no as integer) as number,
-            coalesce(number || '组', nullif(group_no, ''), '未分组') as name, {", ".join(COUNTS)}
-        from roster.group_summary
-        union all
-        select region, 2 as turn, null as number, '合计' as name, {", ".join(COUNTS)} from roster.village_summary
-    )
-    select region, name, {", ".join(COUNTS)} from line order by region, turn, number nulls last, name
-"""
-
-_RATES = """
-    select village.region, village.indicator, village.applicable, village.valid, village.rate, county.rate
-    from quality.completeness village
-    join quality.completeness county on county.indicator = village.indicator and county.level = 'county'
-    where village.level = 'village'
-    order by village.region, village.indicator
-"""
+def _village(region: str, names: Mapping[str, str], rows: Mapping[str, tuple[Row, ...]]) -> Village:
+    name = names.get(region, region)
+    above = (f"{region[:6]}000000", f"{region[:9]}000")
+    place = " ".join([*(names.get(code, code) for code in above), name])
+    labels = {region: name} | {code: f"{names.get(code, code)}合计" for code in above}
+    sums = tuple((tract, labels[code], *counts) for tract, code, *counts in rows["village"])
+    staff = {tract: Staff(*told) for tract, *told in rows["staff"]}
+    return Village(region, name, place, staff, {**rows, "village": sums})

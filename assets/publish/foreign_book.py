@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
 
-from assets.publish.styles import Styles, put, put_lines, set_up_page
+from assets.publish.cells import Book
 from assets.registry.run import Run
 from assets.registry.tables import describe, load_tables
 
@@ -33,19 +32,15 @@ def write_foreign_roll(con: duckdb.DuckDBPyConnection, run: Run, folder: Path) -
     lines = con.execute(LINES).fetchall()
     if not lines:
         return
-    book = xlsxwriter.Workbook(folder / f"{TITLE}.xlsx", {"in_memory": True})
-    book.set_properties({"title": TITLE, "author": "renpu", "created": dt.datetime(run.month.last_day.year, 1, 1)})
-    styles = Styles(book)
-    sheet = book.add_worksheet(TITLE)
-    sheet.set_row(0, 36)
-    sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, TITLE, styles.plain("title"))
-    put(sheet, styles, 1, 0, f"参照月份：{run.month}    共 {len(lines)} 人，均不计入本县人口名册", "line")
-    for column, width in enumerate(COLUMNS.values()):
-        sheet.set_column(column, column, width)
-    spec = load_tables()["foreign_resident"]
-    heads = [re.sub("（.*?）", "", describe(spec, name)[0]) for name in COLUMNS]
-    put_lines(sheet, styles, 2, [heads], ["head"] * len(COLUMNS), 30)
-    put_lines(sheet, styles, 3, lines, [*["code"] * (len(COLUMNS) - 1), "text"], 20)
-    sheet.freeze_panes(3, 2)
-    set_up_page(sheet, TITLE, run.month.key, (2, 2), "")
-    book.close()
+    with Book(folder / f"{TITLE}.xlsx", TITLE, dt.date(run.month.last_day.year, 1, 1)) as book:
+        sheet = book.sheet(TITLE)
+        sheet.height(0, 36)
+        sheet.merged(0, 0, len(COLUMNS) - 1, TITLE, "title")
+        sheet.put(1, 0, f"参照月份：{run.month}    共 {len(lines)} 人，均不计入本县人口名册", "line")
+        sheet.widths(COLUMNS.values())
+        spec = load_tables()["foreign_resident"]
+        heads = [re.sub("（.*?）", "", describe(spec, name)[0]) for name in COLUMNS]
+        sheet.lines(2, [heads], ["head"] * len(COLUMNS), 30)
+        sheet.lines(3, lines, [*["code"] * (len(COLUMNS) - 1), "text"], 20)
+        sheet.freeze(3, 2)
+        sheet.page(TITLE, run.month.key, "", (2, 2))

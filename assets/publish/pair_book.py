@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from assets.linkage.ledger import Key
 from assets.linkage.returned import ANSWER, BASIS, CHECKER, DAY, KEYS, REVIEWER, TASK, task_number
+from assets.publish.cells import Book, Sheet
 from assets.publish.private import write_private
-from assets.publish.styles import Styles, put, put_lines, set_up_page
 from assets.registry.codes import load_codes
 from assets.registry.month import Month
 from assets.registry.sources import load_sources
@@ -42,55 +40,41 @@ def write_pairs(con: duckdb.DuckDBPyConnection, title: str, month: Month, pairs:
     ordered = sorted({task_number(*pair): pair for pair in pairs}.items())
     shown = _shown(con, {key for _, pair in ordered for key in pair})
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
-    book.set_properties({"title": title, "author": "renpu", "created": dt.datetime(month.last_day.year, 1, 1)})
-    styles = Styles(book)
-    sheet = book.add_worksheet(title)
-    _head(sheet, styles, title, month)
-    lines = [_line(number, pair, shown) for number, pair in ordered]
-    looks = ["code", *["wrapped"] * 2 * len(COMPARED), *["entry"] * (len(ENTRIES) - 1), "entry_date", *["code"] * 4]
-    after = put_lines(sheet, styles, 4, lines, looks, 48)
-    _help_the_hand(sheet, styles, after)
-    book.close()
+    with Book(content, title, dt.date(month.last_day.year, 1, 1)) as book:
+        sheet = book.sheet(title)
+        _head(sheet, title, month)
+        lines = [_line(number, pair, shown) for number, pair in ordered]
+        looks = ["code", *["wrapped"] * 2 * len(COMPARED), *["entry"] * (len(ENTRIES) - 1), "entry_date", *["code"] * 4]
+        after = sheet.lines(4, lines, looks, 48)
+        _help_the_hand(sheet, after)
     write_private(file, content.getvalue())
 
 
-def _head(sheet: Worksheet, styles: Styles, title: str, month: Month) -> None:
+def _head(sheet: Sheet, title: str, month: Month) -> None:
     heads = [TASK, *(f"{name} {side}" for name in COMPARED for side in "甲乙"), *ENTRIES, *KEYS]
     widths = [14, *(width for width in COMPARED.values() for _ in "甲乙"), *ENTRIES.values(), 14, 14, 14, 14]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width, None, {"hidden": column >= len(widths) - len(KEYS)})
+    sheet.widths(widths, hidden=len(KEYS))
     last = len(heads) - len(KEYS) - 1
-    sheet.set_row(0, 32)
-    sheet.merge_range(0, 0, 0, last, title, styles.plain("title"))
-    put(sheet, styles, 1, 0, f"参照月份：{month}    {SECRECY}", "warning")
-    sheet.set_row(2, 34)
-    sheet.merge_range(2, 0, 2, last, HELP, styles.plain("paragraph"))
-    put_lines(sheet, styles, 3, [heads], ["head"] * len(heads), 30)
-    sheet.freeze_panes(4, 3)
-    set_up_page(sheet, title, month.key, (3, 3), "")
+    sheet.height(0, 32)
+    sheet.merged(0, 0, last, title, "title")
+    sheet.put(1, 0, f"参照月份：{month}    {SECRECY}", "warning")
+    sheet.height(2, 34)
+    sheet.merged(2, 0, last, HELP, "paragraph")
+    sheet.lines(3, [heads], ["head"] * len(heads), 30)
+    sheet.freeze(4, 3)
+    sheet.page(title, month.key, "", (3, 3))
 
 
-def _help_the_hand(sheet: Worksheet, styles: Styles, after: int) -> None:
+def _help_the_hand(sheet: Sheet, after: int) -> None:
     """Drop-down answers, real dates only, and a colour where the two sides differ."""
     first, last = 4, max(after - 1, 4)
     answer = 1 + 2 * len(COMPARED)
-    sheet.data_validation(first, answer, last, answer, {
-        "validate": "list", "source": list(ANSWERS), "error_title": ANSWER,
-        "error_message": "请选 是、否 或 不能确定"})  # fmt: skip
+    sheet.choose(first, last, answer, ANSWERS, (ANSWER, "请选 是、否 或 不能确定"))
     day = answer + list(ENTRIES).index(DAY)
-    sheet.data_validation(first, day, last, day, {
-        "validate": "date", "criteria": ">=", "value": dt.date(2020, 1, 1), "error_title": DAY,
-        "error_message": "请填写日期，如 2026-09-30"})  # fmt: skip
+    sheet.not_before(first, last, day, dt.date(2020, 1, 1), (DAY, "请填写日期，如 2026-09-30"))
     for left in range(1, answer - 2, 2):
-        a, b = (xlsxwriter.utility.xl_col_to_name(column) for column in (left, left + 1))
-        rule = {
-            "type": "formula",
-            "criteria": f'=AND(${a}{first + 1}<>"",${b}{first + 1}<>"",${a}{first + 1}<>${b}{first + 1})',
-            "format": styles.plain("differs"),
-        }
-        sheet.conditional_format(first, left, last, left + 1, rule)
-    sheet.autofilter(first - 1, 0, last, answer + len(ENTRIES) - 1)
+        sheet.show_differences(first, last, left, left + 1)
+    sheet.filter(first - 1, last, answer + len(ENTRIES))
 
 
 def _line(number: str, pair: Pair, shown: dict[Key, tuple[str | None, ...]]) -> list[object]:

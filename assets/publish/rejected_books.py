@@ -15,12 +15,11 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 import duckdb
-import xlsxwriter
 from rich.cells import cell_len
 
+from assets.publish.cells import Book
+from assets.publish.files import file_name
 from assets.publish.private import write_private
-from assets.publish.styles import Styles, put, put_lines, set_up_page
-from assets.publish.workbooks import FORBIDDEN
 from assets.registry.labels import label_zh
 from assets.registry.sources import load_layouts, load_sources
 
@@ -58,7 +57,7 @@ def write_rejected(con: duckdb.DuckDBPyConnection, month: str, folder: Path) -> 
         held = list(rows)
         known = load_sources().get(source)
         label = known.label_zh if known else source
-        file = folder / f"{month}_退回_{FORBIDDEN.sub('', label)}.xlsx"
+        file = folder / f"{month}_退回_{file_name(label)}.xlsx"
         write_private(file, _workbook(month, label, held))
         yield RejectedBook(source, file, len(held))
 
@@ -82,40 +81,33 @@ def _column_zh(name: str, layout: str | None) -> str:
 
 def _workbook(month: str, label: str, rows: Sequence[tuple]) -> bytes:
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    moment = dt.datetime.fromisoformat(f"{month}-01")
-    book.set_properties({"title": f"{label} 退回", "author": "renpu", "created": moment})
-    styles, taken = Styles(book), set[str]()
+    book, taken = Book(buffer, f"{label} 退回", dt.date.fromisoformat(f"{month}-01")), set[str]()
     for (path, sheet, layout), group in groupby(rows, key=lambda row: row[1:4]):
         held = list(group)
         for start in range(0, len(held), MOST_ROWS):
             name = _sheet_name(path, sheet, taken)
-            _write_sheet(book, styles, name, (month, label, layout), held[start : start + MOST_ROWS])
+            _write_sheet(book, name, (month, label, layout), held[start : start + MOST_ROWS])
     book.close()
     return buffer.getvalue()
 
 
-def _write_sheet(
-    book: xlsxwriter.Workbook, styles: Styles, name: str, edition: tuple[str, str, str | None], rows: Sequence[tuple]
-) -> None:
+def _write_sheet(book: Book, name: str, edition: tuple[str, str, str | None], rows: Sequence[tuple]) -> None:
     month, label, layout = edition
     raws = [json.loads(raw) for *_, raw in rows]
     to_fill = [header for reason in dict.fromkeys(row[5] for row in rows) for header in _to_fill(reason, layout)]
     headers = list(dict.fromkeys([*to_fill, *(header for raw in raws for header in raw)]))
-    sheet = book.add_worksheet(name)
-    sheet.set_row(0, 30)
-    put(sheet, styles, 0, 0, f"{label}：{month} 退回的行", "line")
-    put(sheet, styles, 1, 0, ASK, "line")
-    widths = [_width([header, *(raw.get(header) or "" for raw in raws)]) for header in headers]
-    for column, width in enumerate([*FIRST.values(), *widths]):
-        sheet.set_column(column, column, width)
+    sheet = book.sheet(name)
+    sheet.height(0, 30)
+    sheet.put(0, 0, f"{label}：{month} 退回的行", "line")
+    sheet.put(1, 0, ASK, "line")
+    sheet.widths([*FIRST.values(), *(_width([header, *(raw.get(header) or "" for raw in raws)]) for header in headers)])
     looks = ["text"] * (len(FIRST) + len(headers))
-    put_lines(sheet, styles, 2, [[*FIRST, *headers]], ["head"] * len(looks), 30)
+    sheet.lines(2, [[*FIRST, *headers]], ["head"] * len(looks), 30)
     lines = (_line(row, raw, headers, layout) for row, raw in zip(rows, raws, strict=True))
-    after = put_lines(sheet, styles, 3, lines, looks, 20)
-    sheet.autofilter(2, 0, after - 1, len(looks) - 1)
-    sheet.freeze_panes(3, 1)
-    set_up_page(sheet, f"{label} 退回", month, (2, 2), "")
+    after = sheet.lines(3, lines, looks, 20)
+    sheet.filter(2, after - 1, len(looks))
+    sheet.freeze(3, 1)
+    sheet.page(f"{label} 退回", month, "", (2, 2))
 
 
 def _line(row: tuple, raw: dict[str, str], headers: Sequence[str], layout: str | None) -> list[object]:

@@ -1,12 +1,11 @@
-"""The sheets of a village workbook: 户主姓名底册, the two summaries, and what the indicators mean."""
+"""The sheets of a workbook that nobody fills in: 户主姓名底册, the summaries, and what the indicators mean."""
 
 from __future__ import annotations
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
-from assets.publish.books import COUNTS, ROLL, Edition, Row, Village
-from assets.publish.styles import Styles, put, put_lines, set_up_page
+from assets.publish.books import Area, Edition, Row
+from assets.publish.cells import Book
+from assets.publish.headings import headed, paragraph
+from assets.publish.reading import COUNTS, ROLL
 from assets.registry.codes import load_codes
 from assets.registry.indicators import load_indicators
 from assets.registry.tables import describe, load_tables
@@ -38,22 +37,21 @@ CATEGORIES = (
 )
 
 
-def write_roll(book: xlsxwriter.Workbook, styles: Styles, edition: Edition, village: Village) -> None:
+def write_roll(book: Book, edition: Edition, area: Area) -> None:
     """户主姓名底册: one line per household or vacant dwelling, a total, and room for signatures."""
-    title = "户主姓名底册"
-    sheet, head = _sheet(book, styles, edition, village, title, len(ROLL))
+    title, roll = "户主姓名底册", area.rows["roll"]
+    sheet, head = headed(book, edition, area, title, len(ROLL))
     spec = load_tables()["householder_roll"]
-    for column, name in enumerate(ROLL):
-        sheet.set_column(column, column, _ROLL_LOOKS[name][0])
+    sheet.widths(_ROLL_LOOKS[name][0] for name in ROLL)
     heads = [describe(spec, name)[0].split("（")[0] for name in ROLL]
-    put_lines(sheet, styles, head, [heads], ["head"] * len(ROLL), 30)
-    looks = [_ROLL_LOOKS[name][1] for name in ROLL]
-    after = put_lines(sheet, styles, head + 1, map(_labelled, village.roll), looks, 20)
-    sheet.autofilter(head, 0, max(after - 1, head), len(ROLL) - 1)
-    put_lines(sheet, styles, after, [_total(village.roll)], ["total"] * len(ROLL), 22)
-    put(sheet, styles, after + 2, 0, _signatures(), "line")
-    sheet.freeze_panes(head + 1, ROLL.index("head_name") + 1)
-    set_up_page(sheet, f"{village.name}  {title}", edition.month, (head, head), edition.note)
+    sheet.lines(head, [heads], ["head"] * len(ROLL), 30)
+    after = sheet.lines(head + 1, map(_labelled, roll), [_ROLL_LOOKS[name][1] for name in ROLL], 20)
+    sheet.filter(head, after - 1, len(ROLL))
+    sheet.lines(after, [_total(roll)], ["total"] * len(ROLL), 22)
+    sheet.put(after + 2, 0, _signatures(), "line")
+    sheet.freeze(head + 1, ROLL.index("head_name") + 1)
+    sheet.protect()
+    sheet.page(f"{area.title}  {title}", edition.month, edition.note, (head, head))
 
 
 def _labelled(row: Row) -> Row:
@@ -75,47 +73,45 @@ def _signatures() -> str:
     return f"普查员（签名）：{blank}    普查指导员（签名）：{blank}    日期：＿＿＿＿年＿＿月＿＿日"
 
 
-def write_summary(
-    book: xlsxwriter.Workbook, styles: Styles, edition: Edition, village: Village, title: str, rows: tuple[Row, ...]
-) -> None:
-    """分村(居) or 分小组人口汇总表: a two-row head, then one line per region or group."""
+def write_summary(book: Book, edition: Edition, area: Area, title: str, rows: tuple[Row, ...]) -> None:
+    """A summary: a two-row head, then one line per village, group or tract."""
     width = len(COUNTS) + 1
-    sheet, head = _sheet(book, styles, edition, village, title, width)
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, width - 1, 8)
+    sheet, head = headed(book, edition, area, title, width)
+    sheet.widths([22, *[8] * len(COUNTS)])
     spec = load_tables()["village_summary"]
     names = [describe(spec, name)[0] for name in COUNTS]
-    sheet.set_row(head, 22)
-    put_lines(sheet, styles, head + 1, [[None, *names]], ["head"] * width, 46)
-    for column, text in ((0, "村（居）、小组"), (1, names[0])):
-        sheet.merge_range(head, column, head + 1, column, text, styles.plain("head"))
+    sheet.height(head, 22)
+    sheet.lines(head + 1, [[None, *names]], ["head"] * width, 46)
+    for column, text in ((0, "村（居）、小组、小区"), (1, names[0])):
+        sheet.merged(head, column, column, text, "head", bottom=head + 1)
     first = 2
     for family, columns in _FAMILIES:
-        sheet.merge_range(head, first, head, first + columns - 1, family, styles.plain("head"))
+        sheet.merged(head, first, first + columns - 1, family, "head")
         first += columns
-    after = put_lines(sheet, styles, head + 2, rows, ["text", *["number"] * len(COUNTS)], 22)
-    _paragraph(sheet, styles, after + 1, width, CATEGORIES)
-    sheet.freeze_panes(head + 2, 1)
-    set_up_page(sheet, f"{village.name}  {title}", edition.month, (head, head + 1), edition.note)
+    after = sheet.lines(head + 2, rows, ["text", *["number"] * len(COUNTS)], 22)
+    paragraph(sheet, after + 1, width, CATEGORIES)
+    sheet.freeze(head + 2, 1)
+    sheet.protect()
+    sheet.page(f"{area.title}  {title}", edition.month, edition.note, (head, head + 1))
 
 
-def write_indicators(book: xlsxwriter.Workbook, styles: Styles, edition: Edition, village: Village) -> None:
+def write_indicators(book: Book, edition: Edition, area: Area) -> None:
     """指标解释: the 19 core indicators, what is valid, and the rates of the village and the county."""
-    title = "指标解释"
-    sheet, head = _sheet(book, styles, edition, village, title, len(_INDICATOR_HEADS))
-    for column, (width, _) in enumerate(_INDICATOR_HEADS.values()):
-        sheet.set_column(column, column, width)
-    put_lines(sheet, styles, head, [list(_INDICATOR_HEADS)], ["head"] * len(_INDICATOR_HEADS), 26)
+    title, width = "指标解释", len(_INDICATOR_HEADS)
+    sheet, head = headed(book, edition, area, title, width)
+    sheet.widths(width for width, _ in _INDICATOR_HEADS.values())
+    sheet.lines(head, [list(_INDICATOR_HEADS)], ["head"] * width, 26)
     looks = [look for _, look in _INDICATOR_HEADS.values()]
-    after = put_lines(sheet, styles, head + 1, _indicator_lines(edition, village), looks, 21)
+    after = sheet.lines(head + 1, _indicator_lines(edition, area), looks, 21)
     standard = STANDARD.format(minimum=edition.minimum)
     for row, text in enumerate((standard, CATEGORIES, SECRECY), start=after + 1):
-        _paragraph(sheet, styles, row, len(_INDICATOR_HEADS), text)
-    set_up_page(sheet, f"{village.name}  {title}", edition.month, (head, head), edition.note)
+        paragraph(sheet, row, width, text)
+    sheet.protect()
+    sheet.page(f"{area.title}  {title}", edition.month, edition.note, (head, head))
 
 
-def _indicator_lines(edition: Edition, village: Village) -> list[Row]:
-    rates = {row[0]: row[1:] for row in village.rates}
+def _indicator_lines(edition: Edition, area: Area) -> list[Row]:
+    rates = {row[0]: row[1:] for row in area.rows["rates"]}
     lines: list[Row] = []
     for indicator in load_indicators():
         applicable, valid, rate, county = rates.get(indicator.indicator, (0, 0, None, None))
@@ -123,26 +119,3 @@ def _indicator_lines(edition: Edition, village: Village) -> list[Row]:
         described = (indicator.number, indicator.zh, _GROUPS[indicator.group], indicator.rule_zh)
         lines.append((*described, applicable, valid, rate, county, verdict))
     return lines
-
-
-def _sheet(
-    book: xlsxwriter.Workbook, styles: Styles, edition: Edition, village: Village, title: str, width: int
-) -> tuple[Worksheet, int]:
-    """A new sheet with its title, place and moment, and the verdict on a month below the standard; and its head row."""
-    sheet = book.add_worksheet(title)
-    sheet.set_row(0, 36)
-    sheet.merge_range(0, 0, 0, width - 1, title, styles.plain("title"))
-    put(sheet, styles, 1, 0, f"{village.place}（{village.region}）", "line")
-    put(sheet, styles, 1, width - 1, f"参照时点：{edition.moment}", "line_right")
-    sheet.set_row(1, 20)
-    if not edition.note:
-        return sheet, 2
-    below = f"全县低于 {edition.minimum:.0%} 的指标 {len(edition.below)} 项：{'、'.join(edition.below)}"
-    put(sheet, styles, 2, 0, f"{edition.note}。{below}", "warning")
-    sheet.set_row(2, 20)
-    return sheet, 3
-
-
-def _paragraph(sheet: Worksheet, styles: Styles, row: int, width: int, text: str) -> None:
-    sheet.set_row(row, 30)
-    sheet.merge_range(row, 0, row, width - 1, text, styles.plain("paragraph"))

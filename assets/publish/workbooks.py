@@ -1,54 +1,80 @@
-"""One workbook per village with its 户主姓名底册, ready to print."""
+"""The workbooks of a month: of every village 一套表 and 户籍核对本, of every tract 一套表 with its 交接单.
+
+    workbooks/<village>/<village>_一套表.xlsx
+    workbooks/<village>/<village>_户籍核对本.xlsx
+    workbooks/<village>/普查小区/<tract>_一套表.xlsx
+
+where <village> is its 12 digits and its name. No name of a person stands in a path.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
 import os
-import re
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
 
-from assets.publish.books import Edition, Village, read_edition, read_villages
-from assets.publish.sheets import write_indicators, write_roll, write_summary
-from assets.publish.styles import Styles
+from assets.publish.books import Area, Edition, Village, read_edition, read_villages
+from assets.publish.cells import Book
+from assets.publish.files import file_name
+from assets.publish.nine_tables import write_nine_tables
+from assets.publish.police_book import TITLE, write_police_book
+from assets.publish.reading import clear, prepare
 from assets.quality.acceptance import Acceptance
 from assets.registry.run import Run
 
-# From so many households on, starting processes costs less than it saves.
-PARALLEL_FROM = 12_000
-CHUNK = 8
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
+# From so many persons listed on, starting processes costs less than it saves.
+PARALLEL_FROM = 8_000
+TRACTS = "普查小区"
 
 
 def write_workbooks(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Acceptance, folder: Path) -> int:
-    """Write `<12 digits>_<village>_户主姓名底册.xlsx` for every village into a new folder; returns how many."""
+    """Write the workbooks of every village into a new folder, after `write_code_list`; returns of how many villages."""
     folder.mkdir()
-    villages = read_villages(con)
-    write = partial(write_workbook, folder, read_edition(con, run, acceptance))
+    prepare(con)
+    write = partial(write_village, folder, read_edition(con, run, acceptance))
     workers = run.rules.landing.workers or os.cpu_count() or 1
-    if workers == 1 or sum(len(village.roll) for village in villages) < PARALLEL_FROM:
-        for village in villages:
-            write(village)
+    listed = con.execute("select count(*) from publish._person").fetchall()[0][0]
+    if workers == 1 or listed < PARALLEL_FROM:
+        written = sum(1 for _ in map(write, read_villages(con)))
     else:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            list(pool.map(write, villages, chunksize=CHUNK))
-    return len(villages)
+            written = _spread(pool, write, read_villages(con), 2 * workers)
+    clear(con)
+    return written
 
 
-def write_workbook(folder: Path, edition: Edition, village: Village) -> None:
-    """Write one village's workbook; the same rows give the same bytes."""
-    name = FORBIDDEN.sub("", village.name)
-    book = xlsxwriter.Workbook(str(folder / f"{village.region}_{name}_户主姓名底册.xlsx"))
-    moment = dt.datetime.fromisoformat(f"{edition.month}-01")
-    book.set_properties({"title": f"{village.name}户主姓名底册", "author": "renpu", "created": moment})
-    styles = Styles(book)
-    write_roll(book, styles, edition, village)
-    write_summary(book, styles, edition, village, "分村(居)人口汇总表", village.summary)
-    write_summary(book, styles, edition, village, "分小组人口汇总表", village.groups)
-    write_indicators(book, styles, edition, village)
-    book.close()
+def _spread(pool: ProcessPoolExecutor, write: Callable[[Village], None], villages: Iterator[Village], most: int) -> int:
+    """Hand out villages as they are read, no more than `most` ahead, so that memory does not grow with the county."""
+    count, waiting = 0, deque[Future[None]]()
+    for village in villages:
+        if len(waiting) == most:
+            waiting.popleft().result()
+        waiting.append(pool.submit(write, village))
+        count += 1
+    for future in waiting:
+        future.result()
+    return count
+
+
+def write_village(folder: Path, edition: Edition, village: Village) -> None:
+    """Write one village's workbooks; the same rows give the same bytes."""
+    own = folder / f"{village.region}_{file_name(village.name)}"
+    (own / TRACTS).mkdir(parents=True)
+    created = dt.date.fromisoformat(f"{edition.month}-01")
+    _nine_tables(own / f"{own.name}_一套表.xlsx", edition, village.whole(), created)
+    with Book(own / f"{own.name}_{TITLE}.xlsx", f"{village.name}{TITLE}", created) as book:
+        write_police_book(book, edition, village)
+    for area in village.tracts():
+        _nine_tables(own / TRACTS / f"{file_name(area.tract or '')}_一套表.xlsx", edition, area, created)
+
+
+def _nine_tables(file: Path, edition: Edition, area: Area, created: dt.date) -> None:
+    with Book(file, f"{area.title}一套表", created) as book:
+        write_nine_tables(book, edition, area)

@@ -74,6 +74,9 @@ class Source(_Data):
     scope_kind: ScopeKind | None = None
     order: int = Field(description="rank in contract.md section 6; decides the founding record")
     outputs: tuple[str, ...] = Field(default=(), description="sheets that the project writes: never input")
+    around: tuple[str, ...] = Field(
+        default=(), description="sheets of its workbook that hold no rows, by their whole name: cover, code lists"
+    )
     by_group: bool = Field(default=False, description="a file may hold one villager group instead of the village")
     pending: bool = Field(default=False, description="rows are shown, and count as evidence only after review")
     layouts: tuple[Layout, ...]

@@ -23,7 +23,7 @@ HELPERS = (
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, both summaries, `change` with its
+    """Make `roster.person`, `person_place`, `foreign_resident`, `householder_roll`, the summaries, `change` with its
     account, `unit_report`, the comparisons (`assets.roster.comparison`) and `monthly_cycle`.
     """
     con.execute("create schema if not exists roster")

@@ -69,6 +69,7 @@ def test_a_clean_month_lacks_only_the_other_sources(con: duckdb.DuckDBPyConnecti
         ("update roster.village_summary set category_1 = 9", "cross_foots", f"{VILLAGE} (counted 3, categories 9"),
         ("update roster.village_summary set male = 9", "cross_foots", VILLAGE),
         ("update roster.group_summary set female = 9", "groups_add_up", VILLAGE),
+        ("update roster.tract_summary set female = 9", "tract_sums_add_up", VILLAGE),
         ("update roster.householder_roll set present = 0", "roll_adds_up", "registered 3 of 3, present 0 of 3"),
         ("delete from roster.change where person_id = '01'", "change_account", f"{VILLAGE} (expected 2, found 3)"),
         ("insert into roster.change select * from roster.change", "moved_once", "opening (4 persons)"),

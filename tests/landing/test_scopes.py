@@ -136,3 +136,19 @@ def test_villager_groups(text: str, number: str | None) -> None:
 )
 def test_a_file_of_one_villager_group(name: str, group: str | None) -> None:
     assert file_group(f"2026-10/survey/{name}.xlsx", SheetAccount("户表", "read")) == group
+
+
+@pytest.mark.parametrize(
+    ("titles", "part"),
+    [
+        (
+            ("户表", "某县 某镇 某村    村(居)代码：421126100201    普查小区：421126100201003"),
+            "普查小区421126100201003",
+        ),
+        (("普查小区编号: XQ-17", "第2组"), "普查小区XQ-17"),
+        (("普查小区：001", "普查小区：002"), None),
+        (("分普查小区", "第2组"), "2"),
+    ],
+)
+def test_a_sheet_of_one_census_tract(titles: tuple[str, ...], part: str | None) -> None:
+    assert file_group("2026-10/survey/a.xlsx", SheetAccount("户表", "read", titles=titles)) == part

@@ -7,6 +7,7 @@ import duckdb
 
 from assets.publish.build import build
 from assets.publish.provenance import Provenance
+from assets.publish.views import write_code_list
 from assets.quality.acceptance import acceptance
 from assets.quality.build import build as build_quality
 from assets.registry.run import Run
@@ -20,6 +21,8 @@ def month_database(run: Run) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     small_month(con)
     build_quality(con, run)
+    con.execute("create schema if not exists publish")
+    write_code_list(con)
     return con
 
 

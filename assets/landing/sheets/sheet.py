@@ -42,7 +42,7 @@ class SheetReader:
         if first is None:
             return SheetAccount(grid.sheet, "empty", "no cells", encoding=grid.encoding)
         head = head_texts(first)
-        if any(normalise(name) in normalise((grid.sheet or "") + "".join(head[0])) for name in self._source.outputs):
+        if self._written_here(grid.sheet or "", head[0]):
             return unread_account(grid, first, "output", "a table that the project writes")
         header = find_header(head, shifted(grid.merges, first), self._vocabularies, grid.sheet)
         if header is None and (goes_on := _continued(grid, head, first)):
@@ -54,6 +54,12 @@ class SheetReader:
         if header.mapping.missing:
             return unread_account(grid, first, "missing_column", column_missing(header), header.mapping.layout.layout)
         return self._body(grid, number, header, first)
+
+    def _written_here(self, name: str, title: Sequence[str]) -> bool:
+        """Whether a sheet is one that the project writes: said by its name or first row, or by its whole name."""
+        said = normalise(name + "".join(title))
+        outputs, around = map(normalise, self._source.outputs), map(normalise, self._source.around)
+        return normalise(name) in around or any(output in said for output in outputs)
 
     def _body(self, grid: Grid, number: int, header: Header, first: Chunk) -> SheetAccount:
         start = header.top + header.depth

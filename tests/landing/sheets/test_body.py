@@ -122,6 +122,12 @@ def test_the_projects_own_tables_are_no_input(parse: Parse) -> None:
     assert (account.status, account.rows, account.skipped) == ("output", 2, 2)
 
 
+@pytest.mark.parametrize(("name", "status"), [("填写说明", "output"), ("家庭户个人信息表（附填写说明）", "read")])
+def test_only_a_sheet_that_is_called_so_is_no_table(parse: Parse, name: str, status: str) -> None:
+    rows = [["请按填写说明填写"], ["户编号", "姓名", "性别"], ["001", "张三", "男"]]
+    assert [a.status for a in parse("survey", "a.xlsx", xlsx({name: rows}))] == [status]
+
+
 def test_rows_over_several_chunks(parse: Parse, stored, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assets.landing.readers.workbook.CHUNK", 4)
     rows = [HEADER, *(["", "0001" if i == 0 else "", f"人{i}", str(i), "", ""] for i in range(10))]
