@@ -65,7 +65,7 @@ MINORS = """
     create table judged_child as
     with said as (
         select c.*, t.true_person, own.true_person as true_child from month.person_child c
-            join matched t on t.person_id = c.parent_person_id join matched own on own.person_id = c.child_person_id
+            join matched t on t.person_id = c.person_id join matched own on own.person_id = c.child_person_id
     )
     select b.true_person, {columns}
     from belonging b join fact f using (true_person)

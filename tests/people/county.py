@@ -24,6 +24,7 @@ GIVEN = (
     "record",
     "person_record",
     "number_mark",
+    "possible_match",
     "person_redirect",
     "identity_event",
     "place_record",

@@ -6,7 +6,7 @@ from tests.people.county import A, County
 
 
 def pairs(county: County) -> set[tuple[str, str]]:
-    return set(county.con.execute("select parent_person_id, child_person_id from people.person_child").fetchall())
+    return set(county.con.execute("select person_id, child_person_id from people.person_child").fetchall())
 
 
 def test_a_birth_certificate_names_both_parents(county: County) -> None:
@@ -15,9 +15,7 @@ def test_a_birth_certificate_names_both_parents(county: County) -> None:
     county.record("health_births", "f", role="father", of_record_id=child)
     county.build()
     assert pairs(county) == {("m", "c"), ("f", "c")}
-    told = county.one(
-        "select birth_order, policy, policy_derived from people.person_child where parent_person_id = 'm'"
-    )
+    told = county.one("select birth_order, policy, policy_derived from people.person_child where person_id = 'm'")
     assert told == (2, "1", False)
 
 

@@ -95,3 +95,21 @@ def test_who_is_listed_for_the_first_time_has_not_been_here_for_thirty_days_yet(
     third.migrant("new")
     third.build()
     assert third.person("new", "population_category") == "3"
+
+
+def test_who_moved_between_two_villages_is_counted_at_his_hukou_for_thirty_days(tmp_path: Path) -> None:
+    first = County(tmp_path)
+    first.hukou("a", B)
+    first.survey("a", B)
+    first.survey("x")
+    first.build()
+    county, found = first, []
+    for month in ("2026-09", "2026-10"):
+        county = county.next_month(month)
+        county.hukou("a", B)
+        county.survey("a", A)
+        county.survey("a", B, state="2")
+        county.survey("x")
+        county.build()
+        found.append(county.person("a", "population_category, residence_region"))
+    assert found == [("2", A), ("3", A)]

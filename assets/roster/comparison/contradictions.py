@@ -1,7 +1,7 @@
 """Evidence that contradicts other evidence: a finding with both sides named, never a silent choice (issue 5).
 
-The dead who are insured or were seen, a dwelling or a person in two villages, a move before the birth; families stand
-in `kin`.
+The dead who are insured, listed as living or were seen, a dwelling or a person in two villages, a move before the
+birth; families stand in `kin`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import duckdb
 
 from assets.roster.comparison.kin import build_kin
 
+LISTERS = ("survey", "grid_persons", "police_hukou", "police_migrants", "pic_persons")
+"""Sources that list who lives or belongs somewhere."""
+
 DEAD = """
 create or replace table roster._dead_by as
-select p.person_id, p.death_date, min(r.record_id) as record_id
+select p.person_id, p.death_date, min(r.record_id) as record_id, min(r.as_of) as told_on
 from roster.person p join linkage.record r using (person_id)
-where p.life_state = 'dead' and p.death_date is not null and r.role = 'self' and not r.pending
+where p.life_state = 'dead' and r.role = 'self' and not r.pending
     and (r.life_status = 'dead' or r.death_date is not null)
 group by p.person_id, p.death_date
 """
@@ -28,6 +31,18 @@ from roster._dead_by d
     join roster._home h using (person_id)
 where r.source in ('social_insurance', 'medical_insurance') and r.role = 'self'
     and coalesce(r.life_status, 'alive') = 'alive' and r.as_of > d.death_date
+"""
+
+# Where no date of death is told, who lists him as living at or after the day of those who say that he is dead.
+LISTED = """
+insert into roster.contradiction by name
+select 'dead_and_listed' as finding, h.region, person_id, d.record_id, r.record_id as other_record_id,
+    concat_ws(';', 'died=' || d.death_date, 'listed_by=' || r.source, 'as_of=' || r.as_of) as detail
+from roster._dead_by d
+    join linkage.record r using (person_id)
+    join roster._home h using (person_id)
+where list_contains($listers, r.source) and r.role = 'self' and coalesce(r.life_status, 'alive') = 'alive'
+    and r.death_date is null and coalesce(r.as_of > d.death_date, r.as_of >= told_on)
 """
 
 SEEN = """
@@ -108,6 +123,7 @@ def build_contradictions(con: duckdb.DuckDBPyConnection, month: str, last_day: o
     """Fill `roster.contradiction`: person or dwelling x both records; needs the frame and `_sign`."""
     con.execute(DEAD)
     con.execute(INSURED)
+    con.execute(LISTED, {"listers": list(LISTERS)})
     con.execute(SEEN, {"month": month, "last_day": last_day})
     build_kin(con, last_day)
     con.execute(DWELLINGS)

@@ -50,7 +50,7 @@ PUBLISHED = f"""
     insert into person_place values ('p', 'living', 'v1', true, 'h1'), ('k', 'living', 'v1', true, 'h1'),
         ('q', 'living', 'v1', true, 'h2'), ('r', 'hukou', 'v2', true, null);
     create table household as select unnest(['h1', 'h2']) as household_id, 'family' as kind;
-    create table person_child as select 'p' as parent_person_id, 'k' as child_person_id, 'K' as child_name,
+    create table person_child as select 'p' as person_id, 'k' as child_person_id, 'K' as child_name,
         date '2020-05-05' as child_birth_date, '1' as child_sex, null::text as child_id_number, 1 as birth_order,
         '2' as policy;
     create table dwelling (dwelling_id text, dwelling_code text, region text, estate text, building_no text,
