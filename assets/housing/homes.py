@@ -25,7 +25,7 @@ with told as (
         join (
             select record_id, hukou_address_key, residence_address_key from standard.person_record
         ) s using (record_id)
-        left join landing.grid g on g.grid = r.scope
+        left join landing.grid_list g on g.grid = r.scope
     where role = 'self' and not pending and source <> 'civil_deaths' and not list_contains($found, layout)
 )
 select l.person_id, l.role, l.region, t.record_id, t.source, t.layout, t.scope, t.address_key, t.group_no, t.estate,

@@ -19,8 +19,10 @@ from assets.registry.tables import ddl, load_tables
 OWN_KEYS = """
 create or replace table housing._own_key as
 select person_id, role,
-    arg_min(if(role = 'living' and unit_name is not null, concat_ws('|', 'u', region, unit_name, household_no),
-        own_household), turn) filter (coalesce(own_household, unit_name) is not null) as key
+    arg_min(case
+        when role = 'hukou' or unit_name is null then own_household
+        else concat_ws('|', 'u', region, unit_name, coalesce(household_no, ''))
+    end, turn) filter (coalesce(own_household, unit_name) is not null) as key
 from housing._statement left join people.own_household using (record_id)
 where source = if(role = 'hukou', 'police_hukou', 'survey')
 group by person_id, role having key is not null

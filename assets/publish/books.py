@@ -104,7 +104,10 @@ def _by_region(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, tuple[Row,
     return {region: tuple(row[1:] for row in group) for region, group in groupby(rows, key=itemgetter(0))}
 
 
-_NAMES = "select code, arg_max(region_name, (valid_from_date, region_name)) from landing.region group by code"
+_NAMES = """
+    select code, arg_max(region_name, (valid_from_date, region_name)) from landing.region
+    where region_name is not null group by code
+"""
 
 _ROLL = f"""
     select roll.region, {", ".join(f"roll.{c}" for c in ROLL)}

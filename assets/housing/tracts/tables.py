@@ -1,10 +1,10 @@
-"""What is published of tracts: `tract` and `grid_tract`."""
+"""What is published of tracts and grids: `tract`, `grid` and `grid_tract`."""
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.housing.tracts.grids import GRID_TRACTS
+from assets.housing.tracts.grids import GRID_TRACTS, GRIDS
 
 TRACTS = """
 insert into housing.tract by name
@@ -23,6 +23,7 @@ order by tract
 
 
 def build_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill `housing.tract` and `housing.grid_tract`."""
+    """Fill `housing.tract`, `grid` and `grid_tract`, after every home."""
     con.execute(TRACTS)
+    con.execute(GRIDS)
     con.execute(GRID_TRACTS)
