@@ -1,12 +1,12 @@
-"""Those from elsewhere whom nobody has found here, and those who stand on a village's lists for the first time.
+"""Those from elsewhere whom nobody has found here, and those who are on the lists for the first time.
 
 Who has his hukou elsewhere belongs to the roster because he lives here, and that has to be seen. *Unfound*, in a
 village where somebody looked: he stands on contact addresses alone; or on lists that meet people (employers, schools)
 after a list that looks has dropped him; or the village's own survey has dropped him and nobody has looked and found him
-since the month began. Who was unfound stays so until somebody looks and finds him. *New*, of another county or of
-another village of this one: no date says since when he is here, he was not placed here last month, and those who list
-him now listed this village then: he has come since, and thirty days are not shown before next month. The first month,
-and the first delivery of a list, finds everybody new and so proves nothing.
+since the month began. Who was unfound stays so until somebody looks and finds him. *New*: no date says since when he is
+here, he was not placed here last month, and those who list him now listed this village then: he has come since, and
+thirty days are not shown before next month. The first month, and the first delivery of a list, finds everybody new and
+so proves nothing.
 """
 
 from __future__ import annotations
@@ -73,14 +73,17 @@ create or replace table people._new as
 with listed as (
     select distinct s.source, p.region
     from (select person_no, unnest(sources) as source from people._last) s join people._last_place p using (person_no)
+), boarder as (
+    select distinct person_no, region from people._living_claim where boards and claim = 'lives'
 )
 select distinct l.person_no
 from people._living l
-    join people._hukou h on h.person_no = l.person_no
-        and (h.standing = 'outside' or h.standing = 'here' and h.region <> l.region)
+    join people._hukou h on h.person_no = l.person_no and h.standing = 'outside'
     join people._living_claim c on c.person_no = l.person_no and c.region = l.region
     semi join listed on listed.source = c.source and listed.region = l.region
-    anti join people._last_place p on p.person_no = l.person_no and p.region = l.region
+    left join boarder b on b.person_no = l.person_no and b.region = l.region
+    anti join people._last_place p on p.person_no = l.person_no
+        and (p.region = l.region or b.person_no is not null and length(p.region) = 12)
 where l.since is null and length(l.region) = 12
 """
 

@@ -97,19 +97,16 @@ def test_who_is_listed_for_the_first_time_has_not_been_here_for_thirty_days_yet(
     assert third.person("new", "population_category") == "3"
 
 
-def test_who_moved_between_two_villages_is_counted_at_his_hukou_for_thirty_days(tmp_path: Path) -> None:
+def test_a_boarder_from_another_village_is_not_new_to_the_county(tmp_path: Path) -> None:
     first = County(tmp_path)
-    first.hukou("a", B)
-    first.survey("a", B)
-    first.survey("x")
+    first.migrant("a")
+    first.survey("x", B, unit_name="某中学", household_no=None)
     first.build()
-    county, found = first, []
-    for month in ("2026-09", "2026-10"):
-        county = county.next_month(month)
-        county.hukou("a", B)
-        county.survey("a", A)
-        county.survey("a", B, state="2")
-        county.survey("x")
-        county.build()
-        found.append(county.person("a", "population_category, residence_region"))
-    assert found == [("2", A), ("3", A)]
+    second = first.next_month("2026-09")
+    second.migrant("a")
+    for person in ("a", "b"):
+        second.survey(person, B, unit_name="某中学", household_no=None, hukou_region=OTHER, hukou_state="4")
+        second.record("education_students", person, boarding=True, unit_name="某中学")
+    second.build()
+    assert second.person("a", "population_category, residence_region") == ("3", B)
+    assert second.person("b", "in_roster") is False
