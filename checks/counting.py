@@ -35,7 +35,7 @@ REFERENCES = Query(
         with named as (
             select 'person_place.person_id' as place, person_id as id, 'person' as kind from roster.person_place
             union all select 'record.person_id', person_id, 'person' from linkage.record
-            union all select 'person_child.parent_person_id', parent_person_id, 'person' from people.person_child
+            union all select 'person_child.person_id', person_id, 'person' from people.person_child
             union all select 'person_child.child_person_id', child_person_id, 'person' from people.person_child
             union all select 'household.head_person_id', head_person_id, 'person' from housing.household
             union all select 'change.person_id', person_id, 'person' from roster.change where kind <> 'merged'

@@ -18,7 +18,7 @@ REFERENCE_FILES = Query(
         )
         select file, 'missing or not readable; derived: ' || case layout
             when 'reference_regions' then (select count(*) from landing.region) || ' regions'
-            else (select count(*) from landing.grid) || ' grids' end
+            else (select count(*) from landing.grid_list) || ' grids' end
         from wanted anti join (from landing.source_file where source = 'reference' and status = 'read') using (layout)
         order by all
     """,

@@ -143,7 +143,7 @@ def small_month(con: duckdb.DuckDBPyConnection) -> None:
     add_person(con, "05", in_roster=False, life_state="dead", population_category=None, death_date=dt.date(2026, 9, 9))
     add_person(con, "06", in_roster=False, population_category=None)
     for parent in ("01", "02"):
-        put(con, "person_child", parent_person_id=parent, child_person_id="03", child_name="甲03", child_sex="1",
+        put(con, "person_child", person_id=parent, child_person_id="03", child_name="甲03", child_sex="1",
             birth_order=1)  # fmt: skip
     for number, village in enumerate((VILLAGE, OTHER_VILLAGE), start=1):
         put(con, "household", household_id=f"h{number}", kind="family", place="living", region=village,

@@ -20,13 +20,14 @@ where relation is not null group by person_id, role
 HEADS = """
 create or replace table housing._head as
 with named as (
-    select distinct person_id, concat_ws('|', 'living', scope, 's', scope, household_no) as key
-    from linkage.record where role = 'head' and layout = 'survey_household'
+    select distinct person_id, concat_ws('|', 'living', scope, own_household) as key
+    from linkage.record join people.own_household using (record_id) where role = 'head'
 ), absent as (
     select l.person_id, l.key
     from housing._listed l
         join linkage.record r on r.person_id = l.person_id and r.role = 'self' and r.source = 'survey'
-            and concat_ws('|', 'living', r.scope, 's', r.scope, r.household_no) = l.key
+        join people.own_household o
+            on o.record_id = r.record_id and concat_ws('|', 'living', r.scope, own_household) = l.key
     where l.category = '2' group by l.person_id, l.key having bool_or(r.relation in ('01', '02'))
 ), member as (
     select key, person_id, role, false as absent from housing._member

@@ -1,7 +1,8 @@
 """Who lives together, and who stands in one hukou household.
 
 The hukou household is the police register's. The living household is the village workbook's; who stands in none and
-lodges at his unit joins the unit's collective household; others join the household of their dwelling, the household of
+lodges at his unit, by the list that places him, by another list of people at a unit of that village or by his address
+in its dormitory, joins the unit's collective household; others join the household of their dwelling, the household of
 the mother whose place they were given, the household where most of their hukou household lives in that village, and
 else those of their own dwelling or hukou household, or nobody.
 """
@@ -19,12 +20,10 @@ OWN_KEYS = """
 create or replace table housing._own_key as
 select person_id, role,
     arg_min(case
-        when role = 'hukou' and source = 'police_hukou' then concat_ws('|', 'h', scope, household_no)
-        when role = 'living' and source = 'survey' and unit_name is not null
-        then concat_ws('|', 'u', region, unit_name, household_no)
-        when role = 'living' and source = 'survey' then concat_ws('|', 's', region, household_no)
-    end, turn) filter (household_no is not null or unit_name is not null) as key
-from housing._statement
+        when role = 'hukou' or unit_name is null then own_household
+        else concat_ws('|', 'u', region, unit_name, coalesce(household_no, ''))
+    end, turn) filter (coalesce(own_household, unit_name) is not null) as key
+from housing._statement left join people.own_household using (record_id)
 where source = if(role = 'hukou', 'police_hukou', 'survey')
 group by person_id, role having key is not null
 """
@@ -45,13 +44,21 @@ where length(l.region) = 12 and l.category is not null
 # What most of those who share a dwelling, or a hukou household and a village, say their living household is.
 JOINED = """
 create or replace table housing._joined as
-with lodger as (
-    select l.person_id, 'u|' || l.region || '|' || r.unit_name || '|' as unit
-    from people.person_location l join linkage.record r using (record_id)
-    where l.role = 'living' and r.unit_name is not null and (r.boarding or list_contains($units, r.layout))
-), by_unit as (
+with by_unit as (
     select regexp_extract(own, '^u[|][^|]*[|][^|]*[|]') as unit, mode(own order by own) as key
     from housing._resident where role = 'living' and starts_with(own, 'u|') group by unit
+), lodging as (
+    select l.person_id, 'u|' || l.region || '|' || r.unit_name || '|' as unit, r.record_id <> l.record_id as others
+    from people.person_location l join linkage.record r using (person_id)
+    where l.role = 'living' and r.role = 'self' and not r.pending and r.unit_name is not null
+        and (r.boarding or list_contains($units, r.layout))
+    union all
+    select person_id, unit, true from people.person_location l
+        join by_unit on split_part(unit, '|', 2) = region and contains(address, split_part(unit, '|', 3))
+    where role = 'living' and regexp_matches(address, '宿舍|工棚')
+), lodger as (
+    select person_id, arg_min(unit, (others, unit)) as unit from lodging
+    where not others or unit in (select unit from by_unit) group by person_id
 ), by_dwelling as (
     select dwelling, mode(own order by own) as key from housing._resident
     where role = 'living' and own is not null and dwelling is not null group by dwelling

@@ -17,9 +17,9 @@ with living as (
     from housing._member h left join living l on l.person_id = h.person_id and l.region = h.region
     where h.role = 'hukou'
 ), workbook as (
-    select r.person_id, r.scope as region, min(concat_ws('|', 'living', scope, 's', scope, household_no)) as key
-    from linkage.record r where role = 'self' and source = 'survey' and household_no is not null
-    group by r.person_id, r.scope
+    select person_id, scope as region, min(concat_ws('|', 'living', scope, own_household)) as key
+    from linkage.record join people.own_household using (record_id)
+    where role = 'self' and source = 'survey' group by person_id, scope
 ), majority as (
     select key, mode(living_key order by living_key) as living_key from hukou where living_key is not null group by key
 )

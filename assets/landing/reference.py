@@ -22,7 +22,7 @@ READ = ("regions", "grids", "tracts", "staff", "区划", "行政区划", "网格
 
 # What copying left in a code: blanks, apostrophes, `="…"`, the `.0` of a float.
 GRID = """
-    insert into landing.grid by name
+    insert into landing.grid_list by name
     with read as (
         select regexp_replace(grid, '[\\s=''"]|\\.0+$', '', 'g') as grid,
             nullif(regexp_replace(region, '[\\s=''"]|\\.0+$', '', 'g'), '') as region, trim(name) as name
@@ -52,7 +52,7 @@ STAFF = """
     from read_parquet(?) order by all
 """
 
-TABLES = ("region", "grid", "grid_worker", "tract_building", "staff")
+TABLES = ("region", "grid_list", "grid_worker", "tract_building", "staff")
 READ_AS = (
     ("reference_grids", GRID),
     ("reference_grids", WORKER),
@@ -73,7 +73,7 @@ def is_read(name: str) -> bool:
 
 
 def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]) -> None:
-    """Write `landing.region`, `grid`, `grid_worker`, `tract_building` and `staff` from the reference sheets read."""
+    """Write `landing.region`, `grid_list`, `grid_worker`, `tract_building` and `staff` from the sheets read."""
     for table in TABLES:
         for statement in create(load_tables()[table], "landing"):
             con.execute(statement)
@@ -87,7 +87,7 @@ def write_reference(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequen
 def known_places(con: duckdb.DuckDBPyConnection, month: Month) -> Places:
     """Names as they are valid at the month's end; those gone out of use lead to their successors."""
     rows = con.execute(NAMED, [month.last_day, month.last_day]).fetchall()
-    grids = con.execute("select name, grid from landing.grid where name is not null order by all").fetchall()
+    grids = con.execute("select name, grid from landing.grid_list where name is not null order by all").fetchall()
     current = [(code, name) for code, name, valid in rows if valid]
     villages = _villages(current)
     for code, name, valid in rows:

@@ -68,7 +68,7 @@ DERIVED = """
     insert into landing.region by name
     with used as (
         select distinct scope as code from landing._in_force where regexp_full_match(scope, '\\d{{12}}')
-        union select distinct grid[:12] from landing.grid where regexp_full_match(grid, '\\d{{12,}}')
+        union select distinct grid[:12] from landing.grid_list where regexp_full_match(grid, '\\d{{12,}}')
     ),
     levels as (
         select code, code[:9] || '000' as parent from used
@@ -78,6 +78,15 @@ DERIVED = """
     select code, {level} as level, parent from levels
     where code not in (select code from landing.region)
     order by code
+"""
+
+# Grids that somebody delivered and no grid file names; a grid's code begins with its village's.
+GRIDS = """
+    insert into landing.grid_list by name
+    select distinct scope as grid, scope[:12] as region from landing.source_scope
+    where scope_kind = 'grid' and regexp_full_match(scope, '\\d{13,}')
+        and scope not in (select grid from landing.grid_list)
+    order by grid
 """
 
 
@@ -100,5 +109,6 @@ def account_regions(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def derive_regions(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the regions in use that no file names: their `region_name` stays NULL."""
+    """Add the grids and regions in use that no file names: their names stay NULL."""
+    con.execute(GRIDS)
     con.execute(DERIVED.format(level=LEVEL.format(code="code")))

@@ -25,7 +25,7 @@ CODES_TOLD = """
         union all
         select path, sheet, 'grids that grids.csv lacks: ', scope from used
         where list_contains($by_grid::varchar[], source) and regexp_full_match(scope, '\\d{13,18}')
-            and exists (from landing.grid) and scope not in (select grid from landing.grid)
+            and exists (from landing.grid_list) and scope not in (select grid from landing.grid_list)
         union all
         select path, sheet, 'names of several villages, write the town or the code with them: ', scope from used
         where list_contains($homonyms::varchar[], split_part(scope, '/', -1))

@@ -15,6 +15,7 @@ from assets.people.hukou import build_hukou
 from assets.people.leads import build_leads
 from assets.people.life import build_life
 from assets.people.living import build_living
+from assets.people.own_household import build_own_households
 from assets.people.person import build_person
 from assets.people.placement import build_placements
 from assets.people.residence import build_residence
@@ -32,6 +33,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_frame(con, run)
     for statement in create(load_tables()["person_value"], "people"):
         con.execute(statement)
+    build_own_households(con)
     build_best(con)
     build_life(con)
     build_abroad(con)

@@ -23,8 +23,9 @@ with rule as (
     select *, lead(valid_from, 1, date '9999-12-31') over (order by valid_from) as valid_to
     from (select valid_from::date as valid_from, children from read_csv(?, header = true))
 ), child as (
-    select p.*, b.name as child_name, b.birth_date as child_birth_date, b.sex as child_sex,
-        b.id_number as child_id_number, o.birth_order as stated, row_number() over (
+    select p.parent_person_id as person_id, p.child_person_id, b.name as child_name,
+        b.birth_date as child_birth_date, b.sex as child_sex, b.id_number as child_id_number,
+        o.birth_order as stated, row_number() over (
             partition by parent_person_id order by b.birth_date nulls last, child_person_id) as turn, policy,
         if(b.birth_precision = 'day', count(*) filter (b.birth_precision = 'day') over delivery, null) as born_together
     from people._parent p
@@ -40,7 +41,7 @@ select child.* exclude (policy, stated, turn),
     coalesce(stated, max(turn) over (partition by child_person_id)) as birth_order,
     coalesce(policy, if(birth_order <= children, '1', '2')) as policy, policy is null as policy_derived
 from child left join rule on child_birth_date >= valid_from and child_birth_date < valid_to
-order by parent_person_id, child_person_id
+order by person_id, child_person_id
 """
 
 

@@ -76,13 +76,17 @@ create or replace table people._new as
 with listed as (
     select distinct s.source, p.region
     from (select person_no, unnest(sources) as source from people._last) s join people._last_place p using (person_no)
+), boarder as (
+    select distinct person_no, region from people._living_claim where boards and claim = 'lives'
 )
 select distinct l.person_no
 from people._living l
     join people._hukou h on h.person_no = l.person_no and h.standing = 'outside'
     join people._living_claim c on c.person_no = l.person_no and c.region = l.region
     semi join listed on listed.source = c.source and listed.region = l.region
-    anti join people._last_place p on p.person_no = l.person_no and p.region = l.region
+    left join boarder b on b.person_no = l.person_no and b.region = l.region
+    anti join people._last_place p on p.person_no = l.person_no
+        and (p.region = l.region or b.person_no is not null and length(p.region) = 12)
 where l.since is null and length(l.region) = 12
 """
 

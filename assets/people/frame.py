@@ -60,7 +60,7 @@ from linkage.record r
     join people._number n using (record_id)
     left join people._source s using (source)
     left join people._stay l using (layout)
-    left join landing.grid g on g.grid = r.scope
+    left join landing.grid_list g on g.grid = r.scope
 where not r.pending or person_id not in (select person_id from linkage.record where not pending)
 """
 

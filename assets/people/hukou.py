@@ -2,8 +2,9 @@
 
 The police register is decisive for its village (contract.md section 6): a row there settles it, a row moved out or
 cancelled says that the hukou is gone, and who is on no row of a village it delivered has no hukou there, whatever
-others say (`struck`). A register that is carried forward strikes what was said up to its own month only. The migrants'
-register speaks for those from elsewhere; then the sources in the registry's order, the newer first. Region and address
+others say (`struck`). A register that is carried forward strikes what was said up to its own month only, and none
+strikes or cancels the hukou of the dead, who keep their last (warehouse.md, Definitions). The migrants' register
+speaks for those from elsewhere; then the sources in the registry's order, the newer first. Region and address
 always come from one record.
 
 standing: `here` (a village of the county), `outside`, `county` (in the county, village unknown), `none` (undetermined),
@@ -18,17 +19,20 @@ CLAIMS = """
 create or replace table people._hukou_claim as
 with told as (
     select r.*, coalesce(a.authority, 100 + source_order) as authority, case
-            when source = 'police_hukou' and life_status in ('moved_out', 'cancelled') and as_of <= last_day then 'gone'
+            when source = 'police_hukou' and as_of <= last_day
+                and (life_status = 'moved_out' or life_status = 'cancelled' and life_state = 'alive')
+            then 'gone'
             when hukou_state = '5' then 'none'
             when length(hukou_region) = 12
-            then if(source <> 'police_hukou' and as_of <= g.until, 'struck', 'here')
+            then if(source <> 'police_hukou' and as_of <= g.until and life_state = 'alive', 'struck', 'here')
             when hukou_region <> county then 'outside'
             when (hukou_state = '1' or empty_hukou_listed) and length(village) = 12
-            then if(as_of <= g.until, 'struck', 'here')
+            then if(as_of <= g.until and life_state = 'alive', 'struck', 'here')
             when hukou_state = '4' or source = 'police_migrants' then 'outside'
             when hukou_state in ('2', '3') or hukou_region = county then 'county'
         end as standing
     from people._record r
+        join (select person_no, life_state from people._life) using (person_no)
         left join (from people._authority where field = 'hukou_region') a using (source)
         left join people._delivered g
             on g.source = 'police_hukou' and g.region = if(length(hukou_region) = 12, hukou_region, village)

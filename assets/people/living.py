@@ -5,9 +5,11 @@ grade than its own. Who was struck from the migrants' register, and is not said 
 has left the county: that refutes every older claim outside his hukou village. A claim that stands alone, for a village
 whose own survey does not list the person, moves nobody away from his hukou: not if it is a contact address, nor if any
 other source still has him at his hukou. Of what is left the best grade wins, then the newest change, then the newest
-list, then what most sources agree on, then the registry's order. Whom the workbooks of several villages find at home
-has several homes: by the rule of 2020 (setting `multi_home`) he is at that of his hukou, else where he lived longer;
-by that of 2015 at the one of the moment, which the newest list tells.
+list, then what most sources agree on, then the registry's order. Who boards at his school or unit by a list of this
+month lives there, whatever list still has him at home, unless there is news of him. Whom the workbooks of several
+villages find at home has several homes: by the rule of 2020 (setting `multi_home`) he is at that of his hukou, else
+where he lived longer; by that of 2015 at the one of the moment, which the newest list tells. The first day at work is
+taken for the first day here of him alone whom nobody says to have left his home before.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ with departed as (
     where claim = 'away' and source = 'police_migrants' and region is null group by person_no
 ), told as (
     select c.*, d.gone_grade, d.told as departed, n,
+        bool_or(boards and c.as_of > last_day(last_day - interval 1 month)) over (partition by person_no, region)
+            as lodged,
         multi_home = '2020' and min(region) filter (is_home) over homes <> max(region) filter (is_home) over homes
             as several, coalesce(region = hukou_region, false) as at_hukou,
         coalesce(c.as_of < x.cancelled_on and region is distinct from hukou_region, false) as outdated,
@@ -50,9 +54,9 @@ with departed as (
         cross join people._moment
     window homes as (partition by person_no)
 )
-select * exclude (gone_grade, departed, n, outdated, alone, several, at_hukou, is_home), row_number() over (
+select * exclude (gone_grade, departed, n, lodged, outdated, alone, several, at_hukou, is_home), row_number() over (
         partition by person_no
-        order by grade desc, changed desc nulls last, several and at_hukou and is_home desc,
+        order by grade desc, changed desc nulls last, lodged desc, several and at_hukou and is_home desc,
             if(several and is_home, since, null) nulls last, as_of desc, n desc, authority, record_no
     ) as rank
 from told
@@ -66,7 +70,7 @@ create or replace table people._living as
 with first_claim as (
     select * from people._living_standing where rank = 1
 ), dated as (
-    select s.person_no, coalesce(max(s.since), max(s.started)) as since, arg_min(s.address, s.rank) as address
+    select s.person_no, max(s.since) as since, max(s.started) as started, arg_min(s.address, s.rank) as address
     from people._living_standing s
         join first_claim f using (person_no, region)
     group by s.person_no
@@ -77,7 +81,8 @@ with first_claim as (
 select p.person_no, coalesce(f.record_no, a.record_no) as record_no, f.region,
     coalesce(f.address, d.address) as address, f.source,
     coalesce(f.grade, 0) as grade,
-    coalesce(f.since, d.since, a.away_since) as since, a.person_no is not null as away,
+    coalesce(f.since, d.since, a.away_since, if(a.person_no is null, d.started, null)) as since,
+    a.person_no is not null as away,
     coalesce(f.away_since, a.away_since) as away_since
 from people._person p
     left join first_claim f using (person_no)

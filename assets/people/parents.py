@@ -37,7 +37,7 @@ where guardian.role = 'guardian' and regexp_matches(s.guardian_relation, '^(?:ä¹
 MEMBERS = """
 create or replace table people._family as
 with member as (
-    select distinct if(r.source = 'police_hukou', 3, 4)::tinyint as basis, r.scope, r.household_no, r.person_no,
+    select distinct if(r.source = 'police_hukou', 3, 4)::tinyint as basis, own_household, r.person_no,
         case
             when relation in ('01', '02') or relation[1] = '1' then 'head'
             when relation = '28' then 'husband' when relation = '38' then 'wife'
@@ -45,15 +45,15 @@ with member as (
             when relation in ('41', '42') then 'of_son' when relation in ('43', '44') then 'of_daughter'
             when relation in ('40', '49') then 'of_either' when relation in ('50', '51', '52') then 'parent'
         end as kin, relation in ('01', '02') as heads
-    from people._record r
-    where r.self and r.source in ('police_hukou', 'survey') and r.household_no is not null
-        and coalesce(r.life_status, 'alive') = 'alive' and coalesce(r.hukou_household_kind, 'family') = 'family'
+    from people._record r join people.own_household using (record_id)
+    where r.self and coalesce(r.life_status, 'alive') = 'alive'
+        and coalesce(r.hukou_household_kind, 'family') = 'family'
 )
 select m.* exclude (heads), heads, b.birth_date, coalesce(w.marital_status, '') <> '10' as wed
 from member m
     join people._best_birth_date b using (person_no) left join people._best_marital_status w using (person_no)
 where kin is not null
-window household as (partition by basis, scope, household_no)
+window household as (partition by own_household)
 qualify count(*) filter (heads) over household = 1 and count(*) filter (kin = 'head') over household <= 2
 """
 
@@ -73,8 +73,7 @@ with possible as (
         if(p.kin = 'head', p.heads::varchar, coalesce(sex, p.kin)) as turn
     from people._family c
         join people._pair k on k.child = c.kin
-        join people._family p on p.kin = k.parent and p.basis = c.basis and p.scope is not distinct from c.scope
-            and p.household_no = c.household_no
+        join people._family p on p.kin = k.parent and p.own_household = c.own_household
         left join people._best_sex s on s.person_no = p.person_no
     where (c.kin <> 'head' or c.heads)
         and datesub('year', p.birth_date, c.birth_date) between {youngest} and {oldest}

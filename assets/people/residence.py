@@ -55,6 +55,7 @@ create or replace table people._placed as
 select p.person_no, h.standing, h.region as hukou_region, h.address as hukou_address, h.since as hukou_since,
     h.record_no as hukou_record, life_state = 'alive' and not unborn and s.person_no is not null
         and h.standing <> 'foreign' and t.person_no is null and f.person_no is null as eligible,
+    s.person_no is null as unmet,
     l.away or u.person_no is not null or f.person_no is not null as gone, l.source, l.away_since,
     l.region is null and m.region is null and not gone and h.standing = 'here' as assumed,
     if(assumed, h.region, coalesce(m.region, if(u.person_no is null or length(l.region) = 6, l.region, null)))

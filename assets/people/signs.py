@@ -7,6 +7,7 @@ probability puts the verdict of the rules (`assets.people.living`, `assets.peopl
     log-odds = BASE + verdict + sum(WEIGHTS[kind] * min(sum of 0.5 ^ (age in months / 12), CAPS[kind]))
                + MEMORY * last month's log-odds
 
+Where the rules do not have him here, the sum is REFUTED at most: signs that a newer one refutes are no majority.
 The numbers are fitted to a simulated county (decision 66); `python -m benchmarks.roster` prints their reliability.
 """
 
@@ -24,6 +25,9 @@ WEIGHTS = {"here": 1.25, "contact": 1.0, "seen": 0.2, "against": -0.1}
 CAPS = {"here": 4.0, "contact": 3.0, "seen": 2.0, "against": 3.0}
 """Per kind of evidence: lists that look and have him here; other lists that have him here; visits, payments and gates;
 lists that have him away or elsewhere."""
+
+REFUTED = 3.0
+"""What the signs of somebody add at most whom the rules have elsewhere."""
 
 MEMORY, SUREST = 0.05, 6.0
 """Weight of last month's log-odds, and how far these go."""
@@ -78,7 +82,7 @@ with dated as (
     group by person_no
 ), verdict as (
     select p.person_no, case
-            when living_inside and not assumed then $placed
+            when living_inside and not assumed and not unmet then $placed
             when assumed and v.person_no is null or k.only_seen then $untold else 0
         end + if(f.person_no is null, 0, $unfound) as verdict
     from people._placed p
@@ -95,7 +99,8 @@ with dated as (
         from previous.person l left join linkage.person_redirect r on r.old_person_id = l.person_id
     ) join people._person using (person_id) group by person_no
 )
-select person_no, round(1 / (1 + exp(-($base + verdict + coalesce(odds, 0) + $memory * coalesce(before, 0)))), 4)
+select person_no, round(1 / (1 + exp(-($base + verdict
+        + if(verdict > 0, coalesce(odds, 0), least(coalesce(odds, 0), $refuted)) + $memory * coalesce(before, 0)))), 4)
     as resident_probability
 from verdict left join weighed using (person_no) left join last using (person_no)
 """
@@ -116,4 +121,4 @@ def build_signs(con: duckdb.DuckDBPyConnection) -> None:
         "insert into people._weight values (?, ?, ?)", [[kind, w, CAPS[kind]] for kind, w in WEIGHTS.items()]
     )
     numbers = {"base": BASE, "placed": PLACED, "unfound": UNFOUND, "untold": UNTOLD}
-    con.execute(PROBABILITY, numbers | {"memory": MEMORY, "surest": SUREST})
+    con.execute(PROBABILITY, numbers | {"refuted": REFUTED, "memory": MEMORY, "surest": SUREST})

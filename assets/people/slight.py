@@ -1,8 +1,12 @@
-"""Persons of one row of a ledger that tells them from nobody: no usable number, no birth date (decision 33).
+"""Persons who may be somebody counted already, and so are in no category.
 
+Of one row of a ledger that tells them from nobody: no usable number, no birth date (decision 33).
 Such a row cannot be held against others, so it may be a second row of somebody counted already. It is believed where an
 enumerator can go and look: the row says that he lives in the county and names the home, or he lives at his unit.
 Departments, the village workbook and the grid name whom they have a file of, whatever else they leave out.
+
+And those without a usable number who are surely one of several others, nobody knows which (decision 11): whichever he
+is, he is counted there; the pair stands in `possible_match`.
 """
 
 from __future__ import annotations
@@ -17,9 +21,14 @@ LEDGERS = (
 )  # fmt: skip
 """Sources that communities and employers write by hand."""
 
+AMBIGUOUS = "两人证据相当"
+"""What `possible_match` says of such a pair."""
+
 SLIGHT = f"""
 create or replace table people._slight as
-with single as (
+with numbered as (
+    select person_no from people._best_id_number where id_status in {USABLE}
+), single as (
     select person_no from people._record group by person_no having count(*) = 1 and bool_and(self)
 )
 select person_no
@@ -27,6 +36,16 @@ from people._record r semi join single using (person_no) left join people._livin
 where id_status not in {USABLE} and (birth_date is null or birth_estimated) and r.source in {LEDGERS}
     and not coalesce(c.claim = 'lives' and (c.boards or stay = 'unit'
         or coalesce(r.residence_address, r.building_no, r.dwelling_code) is not null), false)
+union
+select person_no from people._person
+    join (
+        select person_id_a as person_id, person_id_b as other_id, reason from linkage.possible_match
+        union all
+        select person_id_b, person_id_a, reason from linkage.possible_match
+    ) using (person_id)
+where reason = '{AMBIGUOUS}' and person_no not in (from numbered)
+    and other_id in (select person_id from people._person semi join numbered using (person_no))
+group by person_no having count(distinct other_id) > 1
 """
 
 

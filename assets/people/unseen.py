@@ -27,22 +27,23 @@ where coalesce((last.first_month || '-01')::date, last_day) <= d.until
 UNSEEN = """
 create or replace table people._unseen as
 with stood as (
-    select p.person_no, r.scope, r.household_no, b.birth_date, c.person_no is not null as met,
+    select p.person_no, own_household, b.birth_date, c.person_no is not null as met,
         coalesce(l.grade = 2 and l.region = h.region, false) as here,
         coalesce(l.away or l.grade = 2 and l.region <> h.region, false) as away
     from people._person p
         join people._hukou h using (person_no)
         join people._living l using (person_no)
         join people._record r on r.record_no = h.record_no
+        left join people.own_household using (record_id)
         left join (select distinct person_no from people._living_claim where grade > 0) c using (person_no)
         left join people._best_birth_date b using (person_no)
     where h.standing = 'here' and r.source = 'police_hukou'
 ), household as (
-    select scope, household_no, count(*) filter (here) as n_here, count(*) filter (away) as n_away from stood
-    where household_no is not null group by scope, household_no
+    select own_household, count(*) filter (here) as n_here, count(*) filter (away) as n_away from stood
+    where own_household is not null group by own_household
 )
 select person_no
-from stood join household using (scope, household_no) semi join people._surveyed using (person_no)
+from stood join household using (own_household) semi join people._surveyed using (person_no)
     cross join people._moment
 where not met and n_away > 0
     and (n_here = 0 or coalesce(datesub('year', birth_date, last_day) between {youngest} and {oldest}, false))

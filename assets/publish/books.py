@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from assets.publish import reading
+from assets.publish.names import NAMED
 from assets.quality.acceptance import Acceptance, below_standard
 from assets.registry.indicators import load_indicators
 from assets.registry.run import Run
@@ -109,7 +110,7 @@ def read_villages(con: duckdb.DuckDBPyConnection) -> Iterator[Village]:
 
     The tables that are read have to be made before (`reading.prepare`). No more than a chunk is held in memory.
     """
-    names = dict(con.execute(reading.NAMES).fetchall())
+    names = dict(con.execute(NAMED).fetchall())
     for first, last in _chunks(con.execute(reading.VILLAGES).fetchall()):
         tables = {table: _by_region(con, sql, first, last) for table, sql in reading.TABLES.items()}
         for region in sorted(tables["village"]):

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import duckdb
 
+from assets.publish.names import NAMED
+
 CODED = (
     "relation", "sex", "ethnic_group", "marital_status", "education", "hukou_type", "hukou_state", "residence_state",
 )  # fmt: skip
@@ -54,12 +56,10 @@ group by l.region, l.person_id
 """
 
 # Where somebody lives: the address, or the name of the village or county where none is told.
-LIVES = """
+LIVES = f"""
 create or replace table publish._lives as
-with named as (
-    select code, arg_max(region_name, (valid_from_date, region_name)) as name from landing.region group by code
-)
-select l.person_id, l.region, coalesce(l.address, named.name) as address
+with named as ({NAMED})
+select l.person_id, l.region, coalesce(l.address, named.region_name) as address
 from roster.person_place l left join named on named.code = l.region
 where l.role = 'living'
 """

@@ -30,7 +30,6 @@ SHEETS = {
 UNPRINTED = {"region", "head_name", "former_name", "document_kind", "owner_phone"}
 """Columns that a layout is read with, and that 一套表 does not have (contract.md 3.1)."""
 
-NAMES = "select code, arg_max(region_name, (valid_from_date, region_name)) from landing.region group by code"
 VILLAGES = """
     select region, registered + present as persons from roster.village_summary order by region
 """

@@ -35,10 +35,10 @@ CHILD = f"""
             child.*,
             row_number() over (
                 partition by child.child_person_id
-                order by coalesce(adult.sex, '') = '2' desc, child.parent_person_id
+                order by coalesce(adult.sex, '') = '2' desc, child.person_id
             ) as turn
         from people.person_child child
-        join adult on adult.person_id = child.parent_person_id
+        join adult on adult.person_id = child.person_id
         left join roster.person own on own.person_id = child.child_person_id
     )
     select * from born where turn = 1

@@ -83,7 +83,7 @@ create or replace table roster._died_at_once as
 with mother as (
     select c.child_person_id as person_id, min_by(l.region, (l.person_id, l.role)) as region
     from people.person_child c
-        join roster.person_place l on l.person_id = c.parent_person_id and (l.counted or l.role = 'living')
+        join roster.person_place l on l.person_id = c.person_id and (l.counted or l.role = 'living')
     group by c.child_person_id
 ), placed as (
     select person_id, max_by(region, role) as region, max_by(record_id, role) as record_id from roster.person_place

@@ -24,7 +24,7 @@ select r.person_id, r.source, r.record_id, s.source_order
 from linkage.record r
     join roster.person_place l on l.person_id = r.person_id and l.counted
     join roster._reporter s on s.source = r.source and s.kind = 'community'
-    left join landing.grid g on g.grid = r.scope
+    left join landing.grid_list g on g.grid = r.scope
 where r.role = 'self' and not r.pending and coalesce(r.layout, '') <> $collective
     and coalesce(r.life_status, 'alive') = 'alive' and r.death_date is null
     and case when r.source = 'police_hukou' then coalesce(r.hukou_region, r.scope)

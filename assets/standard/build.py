@@ -34,7 +34,8 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make the three tables of the floor in the month's working database.
 
     Distinct texts of one kind are standardized once in a temp table each and joined back; the temp tables are
-    dropped in the end. Needs every layout of the registry as `landing.<layout>`, and `landing.region`, `landing.grid`.
+    dropped in the end. Needs every layout of the registry as `landing.<layout>`, `landing.region` and
+    `landing.grid_list`.
     """
     con.execute("create schema if not exists standard")
     for name in TABLES:

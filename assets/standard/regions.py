@@ -23,7 +23,7 @@ with digits as (
     select raw, regexp_extract(std_solid(raw), '^(\d+)(?:\.0+)?$', 1) as digits from {texts}
 ), gridded as (
     select raw, coalesce(g.region, digits) as digits, length(digits) as written from digits d
-        left join (select grid, min(region) as region from landing.grid group by grid) g on g.grid = d.digits
+        left join (select grid, min(region) as region from landing.grid_list group by grid) g on g.grid = d.digits
 ), shaped as (
     select raw, digits, case when length(digits) >= 12 then left(digits, 12)
         when length(digits) in (2, 4, 6, 9) then rpad(digits, 12, '0') end as code from gridded

@@ -65,7 +65,7 @@ MINORS = """
     create table judged_child as
     with said as (
         select c.*, t.true_person, own.true_person as true_child from month.person_child c
-            join matched t on t.person_id = c.parent_person_id join matched own on own.person_id = c.child_person_id
+            join matched t on t.person_id = c.person_id join matched own on own.person_id = c.child_person_id
     )
     select b.true_person, {columns}
     from belonging b join fact f using (true_person)
@@ -81,6 +81,19 @@ DEAD = """
     from belonging b left join matched m on m.true_person = b.true_person and m.is_match
         left join month.person p on p.person_id = m.person_id
     where not b.alive and b.in_any_file
+"""
+
+# Many a file lists the dead as living: those count here of whom some file of the month says that they died.
+TOLD_DEAD = """
+    select count(*), count(*) filter (p.life_state = 'dead')
+    from belonging b
+        semi join (
+            select j.true_person from judged j join month.record r using (record_id)
+            where r.life_status = 'dead' or r.death_date is not null
+        ) said using (true_person)
+        left join matched m on m.true_person = b.true_person and m.is_match
+        left join month.person p on p.person_id = m.person_id
+    where not b.alive
 """
 
 STATED = """
@@ -109,9 +122,11 @@ def indicators(con: duckdb.DuckDBPyConnection, month: str) -> list[Measure]:
         for i in load_indicators()
     ]
     stated, right = row(con, STATED)
+    told, found = row(con, TOLD_DEAD)
     return [
         *measures,
         Measure("id_number where some file states it", "≥ 99.9 %", share(right, stated), _told(stated, right)),
+        Measure("the dead whom some file calls dead known to be dead", "100 %", share(found, told), _told(told, found)),
         Measure("the dead in any file known to be dead", "–", share(known, dead), _told(dead, known)),
     ]
 

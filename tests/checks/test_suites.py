@@ -68,4 +68,4 @@ def test_no_name_or_number_is_told(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_only_tables_with_such_columns_get_a_check() -> None:
-    assert families(load_tables()["grid"]) == ["types", "keys", "patterns"]
+    assert families(load_tables()["grid_list"]) == ["types", "keys", "patterns"]

@@ -49,11 +49,41 @@ def test_two_families_in_one_dwelling_stay_two_households(county: County) -> Non
     assert sorted(households(county, "living").values()) == [["a"], ["b"]]
 
 
+def test_a_police_household_is_one_however_long_the_region_code_of_a_row_is(county: County) -> None:
+    county.hukou("a", household_no="1", relation="02")
+    county.hukou("b", household_no="1", relation="10", scope=A[:9])
+    county.hukou("c", B, household_no="1", relation="02")
+    county.build()
+    assert sorted(households(county, "hukou").values()) == [["a", "b"], ["c"]]
+
+
+def test_a_number_with_a_householder_in_two_groups_is_two_households(county: County) -> None:
+    for person, group_no, relation in (("a", "1", "02"), ("b", "1", "10"), ("c", "2", "02"), ("d", "2", "20")):
+        county.survey(person, household_no="001", group_no=group_no, relation=relation)
+    for person, group_no, relation in (("e", "1", "02"), ("f", "2", "10"), ("g", None, "20")):
+        county.survey(person, household_no="002", group_no=group_no, relation=relation)
+    county.build()
+    assert sorted(households(county, "living").values()) == [["a", "b"], ["c", "d"], ["e", "f", "g"]]
+    assert county.con.execute("select distinct household_no from housing.household order by 1").fetchall() == [
+        ("001",), ("002",),
+    ]  # fmt: skip
+
+
 def test_a_unit_of_the_workbook_is_a_collective_household(county: County) -> None:
     for person in "ab":
         county.survey(person, household_no=None, unit_name="某厂", relation=None)
     county.build()
     assert county.one("select kind, present from housing.household") == ("collective", 2)
+
+
+def test_who_lodges_at_a_unit_by_another_list_or_by_his_address_is_of_its_household(county: County) -> None:
+    county.survey("a", household_no=None, unit_name="某厂")
+    county.migrant("b", residence_address="某镇某厂集体宿舍")
+    county.migrant("c", residence_address="某镇某厂对面2号")
+    county.migrant("d", residence_address="某路3号")
+    county.record("ledger_enterprise", "d", boarding=True, unit_name="某厂")
+    county.build()
+    assert sorted(households(county, "living").values()) == [["a", "b", "d"], ["c"]]
 
 
 def test_the_head_is_the_eldest_adult_where_nobody_is_named(county: County) -> None:

@@ -39,7 +39,7 @@ def test_reference_files_become_tables(land: Build, raw: Path) -> None:
     assert regions(con) == [(code, name, level, parent) for code, name, level, parent, *_ in REGIONS[1:]]
     dates = "select valid_from_date::varchar, valid_to_date::varchar from landing.region where code = '421126100001'"
     assert con.execute(dates).fetchall() == [("2000-01-01", "2026-09-30")]
-    assert con.execute("from landing.grid").fetchall() == [("421126100002001", "421126100002", "西村第1网格")]
+    assert con.execute("from landing.grid_list").fetchall() == [("421126100002001", "421126100002", "西村第1网格")]
     found = con.execute("select path, status, accepted from landing.source_file order by path").fetchall()
     assert found == [
         ("reference/grids.xlsx", "read", 1),
@@ -60,7 +60,15 @@ def test_regions_in_use_that_no_file_names_are_derived(land: Build, raw: Path) -
         ("421126100000", None, "town", "421126000000"),
         ("421126100002", None, "village", "421126100000"),
     ]
-    assert con.execute("from landing.grid").fetchall() == []
+    assert con.execute("from landing.grid_list").fetchall() == []
+
+
+def test_grids_in_use_that_no_file_names_are_derived(land: Build, raw: Path) -> None:
+    header = ["网格编码", "姓名", "证件号码", "楼栋号", "房号", "与户主关系"]
+    put(raw, "2026-10/grid_persons/a.csv", text([header, ["421126100002003", "张三", "1", "2", "101", "户主"]]))
+    con = land("2026-10")
+    assert con.execute("from landing.grid_list").fetchall() == [("421126100002003", "421126100002", None)]
+    assert ("421126100002", None, "village", "421126100000") in regions(con)
 
 
 def test_a_village_that_was_merged_counts_as_its_successor(land: Build, raw: Path) -> None:

@@ -24,12 +24,13 @@ GIVEN = (
     "record",
     "person_record",
     "number_mark",
+    "possible_match",
     "person_redirect",
     "identity_event",
     "place_record",
     "source_scope",
     "region",
-    "grid",
+    "grid_list",
     "sighting",
     "tract_building",
     "grid_worker",
@@ -64,7 +65,7 @@ class County:
         ]
         self.pupils: list[tuple[str, int, str]] = []
         self.stays: list[tuple[str, int, str]] = []
-        self.rows["grid"] = [{"grid": f"{v}001", "region": v} for v in (A, B, C)]
+        self.rows["grid_list"] = [{"grid": f"{v}001", "region": v} for v in (A, B, C)]
 
     def add(self, table: str, **row: Any) -> None:
         """One row of an input table."""

@@ -6,7 +6,7 @@ from tests.people.county import A, County
 
 
 def pairs(county: County) -> set[tuple[str, str]]:
-    return set(county.con.execute("select parent_person_id, child_person_id from people.person_child").fetchall())
+    return set(county.con.execute("select person_id, child_person_id from people.person_child").fetchall())
 
 
 def test_a_birth_certificate_names_both_parents(county: County) -> None:
@@ -15,9 +15,7 @@ def test_a_birth_certificate_names_both_parents(county: County) -> None:
     county.record("health_births", "f", role="father", of_record_id=child)
     county.build()
     assert pairs(county) == {("m", "c"), ("f", "c")}
-    told = county.one(
-        "select birth_order, policy, policy_derived from people.person_child where parent_person_id = 'm'"
-    )
+    told = county.one("select birth_order, policy, policy_derived from people.person_child where person_id = 'm'")
     assert told == (2, "1", False)
 
 
@@ -28,7 +26,7 @@ def test_twins_with_two_certificates_are_one_delivery_of_both_parents(county: Co
             county.record("health_births", role, role=role, of_record_id=row, source_record_key=f"{role}{child}")
     county.build()
     told = county.con.execute(
-        "select parent_person_id, child_person_id, birth_order, born_together from people.person_child order by all"
+        "select person_id, child_person_id, birth_order, born_together from people.person_child order by all"
     ).fetchall()
     assert told == [
         (parent, *rest) for parent in ("father", "mother") for rest in (("elder", 1, 1), ("one", 2, 2), ("two", 3, 2))

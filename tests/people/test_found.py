@@ -111,3 +111,18 @@ def test_the_people_of_a_merged_village_are_not_new_in_the_one_that_took_it_over
     second.build()
     in_roster = second.con.execute("select person_id, in_roster from roster.person order by 1").fetchall()
     assert in_roster == [("new", False), ("old", True), ("there", True)]
+
+
+def test_a_boarder_from_another_village_is_not_new_to_the_county(tmp_path: Path) -> None:
+    first = County(tmp_path)
+    first.migrant("a")
+    first.survey("x", B, unit_name="某中学", household_no=None)
+    first.build()
+    second = first.next_month("2026-09")
+    second.migrant("a")
+    for person in ("a", "b"):
+        second.survey(person, B, unit_name="某中学", household_no=None, hukou_region=OTHER, hukou_state="4")
+        second.record("education_students", person, boarding=True, unit_name="某中学")
+    second.build()
+    assert second.person("a", "population_category, residence_region") == ("3", B)
+    assert second.person("b", "in_roster") is False

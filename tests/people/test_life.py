@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people.county import A, County
+from tests.people.county import A, County, number
 
 
 def test_a_death_leaves_the_roster_whatever_other_registers_say(county: County) -> None:
@@ -81,3 +81,17 @@ def test_a_birth_after_the_moment_is_not_counted_yet(county: County) -> None:
     county.record("health_births", "c", birth_date="2026-09-02", as_of="2026-09-02", residence_region=A)
     county.build()
     assert county.person("c", "in_roster") is False
+
+
+@pytest.mark.parametrize("status", [None, "cancelled"], ids=["gone from the register", "cancelled in it"])
+def test_the_dead_keep_the_hukou_and_the_place_they_had(county: County, status: str | None) -> None:
+    if status:
+        county.hukou("p", life_status=status)
+    county.record("pic_persons", "p", id_number=number("19500101", 1), hukou_state="1", hukou_region=A,
+                  residence_region=A, residence_state="1", death_date="2026-08-10", life_status="dead")  # fmt: skip
+    county.build()
+    assert county.person("p", "life_state, hukou_state, hukou_region, residence_state, residence_region") == (
+        "dead", "1", A, "1", A,
+    )  # fmt: skip
+    assert county.person("p", "in_roster, population_category") == (False, None)
+    assert county.one("select deaths from roster.village_summary where region = ?", A) == 1

@@ -53,6 +53,28 @@ def test_a_ledger_of_an_enterprise_is_believed_before_the_insurances(county: Cou
     assert county.person("p", LIVES) == ("1", A)
 
 
+def test_a_boarder_lives_at_his_school_whatever_lists_still_have_him_at_home(county: County) -> None:
+    county.migrant("p", A, since="2020-01-01")
+    county.grid("p", A, hukou_region="420101")
+    county.record("education_students", "p", layout="education_students", boarding=True, unit_name="某中学")
+    county.survey("x", B, unit_name="某中学", household_no=None)
+    county.build()
+    assert county.person("p", LIVES) == ("3", B)
+
+
+@pytest.mark.parametrize(("left", "category"), [(False, "2"), (True, "3")])
+def test_the_first_day_at_work_is_not_the_day_he_came_of_who_had_left_home_before(
+    county: County, left: bool, category: str
+) -> None:
+    county.hukou("p")
+    if left:
+        county.survey("p", state="2")
+    county.record("ledger_enterprise", "p", boarding=True, residence_region=B, since="2026-08-20", unit_name="某厂")
+    county.build()
+    counted = county.one("select category from roster.person_place where counted")
+    assert counted == category
+
+
 def test_boarders_without_an_address_live_where_their_unit_is(county: County) -> None:
     county.survey("x", B, unit_name="某厂", household_no=None)
     county.record("ledger_enterprise", "p", boarding=True, unit_name="某厂", hukou_region="420101")
@@ -216,5 +238,15 @@ def test_pic_names_the_children_of_a_person(county: County) -> None:
     county.record("pic_persons", "c", role="relative", of_record_id=mother, birth_date="2015-02-06", birth_order=2,
                   policy="1")  # fmt: skip
     county.build()
-    told = county.one("select parent_person_id, child_person_id, birth_order, policy from people.person_child")
+    told = county.one("select person_id, child_person_id, birth_order, policy from people.person_child")
     assert told == ("m", "c", 2, "1")
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_who_is_one_of_two_others_is_not_counted_besides(county: County, others: int) -> None:
+    county.record("special_units", "p", residence_region=A, unit_name="某站", birth_date="1980-01-01")
+    for order in range(1, others + 1):
+        county.survey(f"q{order}", id_number=number("19800101", order))
+        county.add("possible_match", person_id_a="p", person_id_b=f"q{order}", probability=1.0, reason="两人证据相当")
+    county.build()
+    assert county.person("p", "in_roster") is (others == 1)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.people.county import A, County
+from tests.people.county import A, County, number
 
 
 def test_signs_add_up_and_age(county: County) -> None:
@@ -44,3 +44,18 @@ def test_a_phone_told_at_a_gate_fills_a_missing_one_only(county: County) -> None
     county.build()
     assert county.person("none", "phone") == "13912345678"
     assert county.person("has", "phone") == "13812345678"
+
+
+def test_signs_that_the_rules_refuted_make_nobody_likely_to_be_here(county: County) -> None:
+    county.hukou("gone")
+    county.grid("gone", as_of="2026-05-31")
+    county.record("medical_insurance", "gone", residence_region=A)
+    county.record("ledger_residents", "gone", scope=A, residence_region=A, as_of="2026-06-30")
+    county.record("pic_persons", "gone", scope=A, residence_region=A, residence_state="1")
+    county.survey("gone", state="2", away_region="420101", as_of="2026-08-31")
+    county.survey("dropped", id_number=number("19800101", 1), hukou_state="1", hukou_region=A)
+    county.build()
+    assert county.person("gone", "population_category") == "2"
+    assert county.person("gone", "resident_probability") < 0.1
+    assert county.person("dropped", "in_roster") is False, "the police have dropped him, and nobody else meets him"
+    assert county.person("dropped", "resident_probability") < 0.1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assets.publish.digest import ledger_head, table_digest
 from assets.registry.tables import load_tables
 
-SPEC = load_tables()["grid"]
+SPEC = load_tables()["grid_list"]
 TEXT = st.one_of(st.none(), st.text(max_size=3))
 ROWS = st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=6)
 
@@ -14,9 +14,9 @@ ROWS = st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=6)
 def digest(rows: list[tuple[str | None, str | None, str | None]]) -> str:
     con = duckdb.connect()
     con.execute("create schema landing")
-    con.execute("create table landing.grid (grid varchar, region varchar, name varchar)")
+    con.execute("create table landing.grid_list (grid varchar, region varchar, name varchar)")
     if rows:
-        con.executemany("insert into landing.grid values (?, ?, ?)", [list(r) for r in rows])
+        con.executemany("insert into landing.grid_list values (?, ?, ?)", [list(r) for r in rows])
     return table_digest(con, SPEC, "landing")
 
 

@@ -248,6 +248,7 @@ def test_a_village_where_nothing_is_counted_gets_no_workbook(tmp_path: Path) -> 
     assert len(list(folder.iterdir())) == 2
 
 
-def test_a_village_without_a_name_is_called_by_its_code(tmp_path: Path) -> None:
-    folder = written(tmp_path, change="delete from landing.region")
+@pytest.mark.parametrize("change", ["delete from landing.region", "update landing.region set region_name = null"])
+def test_a_village_without_a_name_is_called_by_its_code(tmp_path: Path, change: str) -> None:
+    folder = written(tmp_path, change=change)
     assert sorted(p.name for p in folder.iterdir())[0] == f"{VILLAGE}_{VILLAGE}"

@@ -40,8 +40,8 @@ def landing() -> duckdb.DuckDBPyConnection:
     con.execute("""create table landing.region (code varchar, region_name varchar, level varchar, parent varchar,
         valid_from_date date, valid_to_date date)""")
     con.executemany("insert into landing.region values (?, ?, ?, ?, ?, ?)", [list(r) for r in REGIONS])
-    con.execute("create table landing.grid (grid varchar, region varchar, name varchar)")
-    con.executemany("insert into landing.grid values (?, ?, ?)", [list(g) for g in GRIDS])
+    con.execute("create table landing.grid_list (grid varchar, region varchar, name varchar)")
+    con.executemany("insert into landing.grid_list values (?, ?, ?)", [list(g) for g in GRIDS])
     for name, (_, layout) in load_layouts().items():
         columns = ", ".join(f'"{c}" varchar' for c in layout.columns)
         con.execute(f"""create table landing.{name} (month varchar, source varchar, layout varchar, path varchar,

@@ -43,6 +43,24 @@ select grid, tract, count(*)::integer as dwellings from housing._dwelling_tract
 where grid is not null group by grid, tract order by grid, tract
 """
 
+# Those of the list, and those that dwellings stand in and the list lacks. A household counts where its dwelling stands.
+GRIDS = """
+insert into housing.grid by name
+with home as (
+    select h.household_id, mode(d.grid order by d.grid) as grid
+    from housing.person_home h join housing.dwelling d using (dwelling_id)
+    where h.role = 'living' and d.grid is not null group by h.household_id
+), lived_in as (
+    select grid, count(*)::integer as households from home group by grid
+), known as (
+    select grid, region, name from landing.grid_list
+    union all by name
+    select grid, mode(region order by region) as region from housing.dwelling
+    where grid is not null and grid not in (select grid from landing.grid_list) group by grid
+)
+select known.*, coalesce(households, 0) as households from known left join lived_in using (grid) order by grid
+"""
+
 
 def build_grids(con: duckdb.DuckDBPyConnection) -> None:
     """Make `housing._dwelling_grid` (dwelling key -> grid) and `_block_grid` (region, building, part -> grid)."""

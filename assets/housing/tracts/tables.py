@@ -1,10 +1,10 @@
-"""What is published of tracts: `tract`, `building_tract` and `grid_tract`."""
+"""What is published of tracts and grids: `tract`, `building_tract`, `grid` and `grid_tract`."""
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.housing.tracts.grids import GRID_TRACTS
+from assets.housing.tracts.grids import GRID_TRACTS, GRIDS
 
 TRACTS = """
 insert into housing.tract by name
@@ -39,7 +39,8 @@ order by all
 
 
 def build_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill `housing.tract`, `housing.building_tract` and `housing.grid_tract`, after `housing.dwelling`."""
+    """Fill `housing.tract`, `building_tract`, `grid` and `grid_tract`, after `housing.dwelling` and every home."""
     con.execute(TRACTS)
     con.execute(BUILDINGS)
+    con.execute(GRIDS)
     con.execute(GRID_TRACTS)

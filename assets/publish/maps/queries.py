@@ -6,6 +6,8 @@ of a householder in it is shown by its number alone; so is one whose name says n
 
 from __future__ import annotations
 
+from assets.publish.names import NAMED
+
 # Every line of the roll that stands for one household or one vacant dwelling, and the building that it stands in.
 LINES = """
 create or replace temp table map_line as
@@ -93,9 +95,6 @@ from housing.tract t
 order by t.region, t.tract
 """
 
-REGIONS = """
-create or replace temp table map_region as
-select code, arg_max(region_name, (valid_from_date, region_name)) as region_name from landing.region group by code
-"""
+REGIONS = f"create or replace temp table map_region as {NAMED}"
 
 NAMES = "select code, region_name from map_region"

@@ -1,7 +1,7 @@
 """Evidence that contradicts other evidence: a finding with both sides named, never a silent choice (issue 5).
 
-The dead who are insured or were seen, a dwelling or a person in two villages, a move before the birth; families stand
-in `kin`.
+The dead who are insured, listed as living or were seen, a dwelling or a person in two villages, a move before the
+birth; families stand in `kin`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from assets.roster.comparison.kin import build_kin
 
 DEAD = """
 create or replace table roster._dead_by as
-select p.person_id, p.death_date, min(r.record_id) as record_id
+select p.person_id, p.death_date, min(r.record_id) as record_id, min(r.as_of) as told_on
 from roster.person p join linkage.record r using (person_id)
-where p.life_state = 'dead' and p.death_date is not null and r.role = 'self' and not r.pending
+where p.life_state = 'dead' and r.role = 'self' and not r.pending
     and (r.life_status = 'dead' or r.death_date is not null)
 group by p.person_id, p.death_date
 """
@@ -48,6 +48,7 @@ LOOKING = (
     "construction_workers", "education_students", "education_staff", "movers_back", "self_declarations",
 )  # fmt: skip
 
+# Where no date of death is told, that of those who say so counts.
 LISTED = """
 insert into roster.contradiction by name
 select 'dead_and_listed' as finding, h.region, person_id, d.record_id, r.record_id as other_record_id,
@@ -55,8 +56,8 @@ select 'dead_and_listed' as finding, h.region, person_id, d.record_id, r.record_
 from roster._dead_by d
     join linkage.record r using (person_id)
     join roster._home h using (person_id)
-where list_contains($looking, r.source) and r.role = 'self' and not r.pending and r.as_of > d.death_date
-    and r.as_of <= $last_day and coalesce(r.residence_state, '1') = '1'
+where list_contains($looking, r.source) and r.role = 'self' and not r.pending and r.as_of <= $last_day
+    and coalesce(r.as_of > d.death_date, r.as_of >= d.told_on) and coalesce(r.residence_state, '1') = '1'
     and coalesce(r.life_status, 'alive') = 'alive' and r.death_date is null
 """
 

@@ -57,7 +57,7 @@ def _address(of: str) -> str:
 
 
 KEYS = "join standard.person_record k using (record_id)"
-GRID = "left join landing.grid g on g.grid = r.scope"
+GRID = "left join landing.grid_list g on g.grid = r.scope"
 VILLAGE = "coalesce(if(length(r.scope) = 12, r.scope, null), g.region)"
 HUKOU_STATE = f"""r.hukou_state = case
         when {VILLAGE} is null or p.hukou_state = '5' then p.hukou_state

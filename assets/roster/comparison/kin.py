@@ -14,12 +14,11 @@ YOUNGEST_HEAD, ADULT, YOUNGEST_PARENT = 16, 18, 12
 # The living members of every household that a source itself numbers; `place` names it inside the source.
 MEMBERS = """
 create or replace table roster._kin as
-select concat_ws('|', r.source, r.scope, if(r.source = 'survey', coalesce(r.group_no, ''), ''), r.household_no)
-        as place, r.person_id, r.record_id, r.relation, p.sex, p.birth_date,
+select own_household as place, r.source, r.person_id, r.record_id, r.relation, p.sex, p.birth_date,
     datesub('year', p.birth_date, $last_day) as age,
     case when r.relation in ('01', '02') then 'head' when r.relation[1] = '1' then 'spouse' else 'other' end as part
-from linkage.record r join roster.person p using (person_id)
-where r.role = 'self' and not r.pending and r.household_no is not null and p.life_state = 'alive'
+from linkage.record r join people.own_household using (record_id) join roster.person p using (person_id)
+where r.role = 'self' and not r.pending and p.life_state = 'alive'
     and (r.source = 'police_hukou' or r.layout = 'survey_family')
     and coalesce(r.life_status, 'alive') = 'alive' and coalesce(r.hukou_household_kind, 'family') = 'family'
 qualify row_number() over (partition by place, r.person_id order by part, r.record_id) = 1
@@ -34,7 +33,7 @@ with told as (
 )
 select if(part = 'head', 'two_heads', 'two_spouses') as finding, h.region, first_id as person_id,
     t.person_id as other_person_id, first_record as record_id, t.record_id as other_record_id,
-    'source=' || split_part(place, '|', 1) as detail
+    'source=' || t.source as detail
 from told t join roster._home h on h.person_id = t.first_id
 where t.person_id <> first_id
 """
@@ -71,15 +70,15 @@ insert into roster.contradiction by name
 with born as (
     select person_id, record_id from people.person_value where field = 'birth_date' and won
 )
-select 'parent_too_young' as finding, h.region, c.child_person_id as person_id, c.parent_person_id as other_person_id,
+select 'parent_too_young' as finding, h.region, c.child_person_id as person_id, c.person_id as other_person_id,
     own.record_id, others.record_id as other_record_id,
     'years=' || datediff('year', p.birth_date, k.birth_date) as detail
 from people.person_child c
-    join roster.person p on p.person_id = c.parent_person_id
+    join roster.person p on p.person_id = c.person_id
     join roster.person k on k.person_id = c.child_person_id
     join roster._home h on h.person_id = c.child_person_id
     left join born own on own.person_id = c.child_person_id
-    left join born others on others.person_id = c.parent_person_id
+    left join born others on others.person_id = c.person_id
 where datediff('year', p.birth_date, k.birth_date) < $youngest
 """
 

@@ -21,7 +21,7 @@ PUBLISHED = f"""
     create table record as
         select n::text as record_id, 'survey' as source, 'ppqqrsek'[n] as person_id, 'a.csv' as path,
             null::text as sheet, n as row, 'self' as role, if(n = 1, 'N-A', null) as id_number,
-            if(n = 1, 'valid', 'none') as id_status
+            if(n = 1, 'valid', 'none') as id_status, if(n = 6, 'dead', null) as life_status, null::date as death_date
         from range(1, 9) as number (n);
     create table presence (path text, sheet text, first_row int, person_id text);
     create table person (person_id text, in_roster bool, population_category text, usual_resident bool, name text,
@@ -50,7 +50,7 @@ PUBLISHED = f"""
     insert into person_place values ('p', 'living', 'v1', true, 'h1'), ('k', 'living', 'v1', true, 'h1'),
         ('q', 'living', 'v1', true, 'h2'), ('r', 'hukou', 'v2', true, null);
     create table household as select unnest(['h1', 'h2']) as household_id, 'family' as kind;
-    create table person_child as select 'p' as parent_person_id, 'k' as child_person_id, 'K' as child_name,
+    create table person_child as select 'p' as person_id, 'k' as child_person_id, 'K' as child_name,
         date '2020-05-05' as child_birth_date, '1' as child_sex, null::text as child_id_number, 1 as birth_order,
         '2' as policy;
     create table dwelling (dwelling_id text, dwelling_code text, region text, estate text, building_no text,
@@ -138,6 +138,7 @@ def test_categories(measures: dict[str, Measure]) -> None:
         ("policy", "0 of 1"),
         ("death_date", "1 of 1"),
         ("id_number where some file states it", "1 of 1"),
+        ("the dead whom some file calls dead known to be dead", "1 of 1"),
         ("the dead in any file known to be dead", "1 of 1"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.housing.test_building import mapped
 from tests.housing.test_dwelling import place
-from tests.people.county import A, B, County
+from tests.people.county import A, B, C, County
 
 
 def flats(county: County, floors: int, building: str = "1", stairs: int = 2) -> None:
@@ -109,6 +109,17 @@ def test_tracts_stay_next_month(county: County) -> None:
     """).fetchall()
     assert after == before
     assert len(tracts(later)) == 2
+
+
+def test_households_are_counted_in_the_grid_of_their_dwelling_listed_or_not(county: County) -> None:
+    for person, grid in (("a", f"{A}001"), ("b", f"{A}001"), ("c", f"{A}009")):
+        county.grid(person, scope=grid, grid=grid, dwelling_code=f"d{person}")
+    county.survey("a", household_no="1", relation="02")
+    county.survey("b", household_no="1", relation="10")
+    county.build()
+    assert county.con.execute("select grid, households from housing.grid order by grid").fetchall() == [
+        (f"{A}001", 1), (f"{A}009", 1), (f"{B}001", 0), (f"{C}001", 0),
+    ]  # fmt: skip
 
 
 def test_everybody_gets_an_enumerator_and_the_grid_worker_leads(county: County) -> None:

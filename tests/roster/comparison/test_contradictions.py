@@ -35,6 +35,17 @@ def test_a_declaration_counts_once_it_is_reviewed(county: County) -> None:
     assert sides(county, "dead_and_listed") == [("a", None, dead, reviewed)]
 
 
+def test_dead_and_listed_as_living_with_both_sides_named(county: County) -> None:
+    dead = county.record("pic_persons", "a", death_date="2026-06-10", life_status="dead", as_of="2026-08-31")
+    listed = county.survey("a")
+    county.grid("a", as_of="2026-05-01")
+    ended = county.record("social_insurance", "b", life_status="dead")
+    found = county.grid("b")
+    county.survey("c", life_status="dead")
+    county.build()
+    assert sorted(sides(county, "dead_and_listed")) == [("a", None, dead, listed), ("b", None, ended, found)]
+
+
 def test_two_spouses_two_heads_and_spouses_of_one_sex(county: County) -> None:
     rows = {p: county.hukou(p, household_no="1", relation=r, sex=s)
             for p, r, s in (("head", "02", "1"), ("wife", "12", "2"), ("other", "12", "2"), ("same", "10", "1"),
