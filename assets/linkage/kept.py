@@ -31,7 +31,7 @@ TABLES = {
     "over": "key ubigint",
     "scored": "l bigint, r bigint, weight double, probability double",
     "beside": "entity bigint, source varchar, found boolean",
-    "odd": "profile bigint, number_key ubigint, name_key ubigint",
+    "odd": "profile bigint, number_key ubigint, name_key ubigint, miswritten boolean",
     "lunar": "month varchar, first date, days integer",
     "made": "made_by varchar",
 }
