@@ -18,7 +18,10 @@ _SAYS = f"""
     said.record_id, said.source, said.source_record_key, {compared_sql("said.", "said.former_name_key")},
     said.sex, said.birth_date, if(said.id_status in {USABLE} and mark.record_id is null, said.id_number, null) as number
 """
-_MARKED = "left join (select distinct record_id from linkage.number_mark) as mark on mark.record_id = said.record_id"
+_MARKED = """
+    left join (select distinct record_id from linkage.number_mark where kind = 'borrowed') as mark
+        on mark.record_id = said.record_id
+"""
 
 # A mention (the householder of a declaration) is found where the row is that mentions him.
 _WAITING = f"""
