@@ -20,11 +20,14 @@ UNLIKE = ("called_otherwise", "differs")
 """Levels of a name that is another one, wherever it is found."""
 
 
-def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
-    """Make `linkage._choice` of `linkage._best`, `_towards`, `_known` and `_stray`; drops `linkage._best`."""
+def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
+    """Make `linkage._<into>` of `linkage._best`, `_towards`, `_known` and `_stray`; drops `linkage._best`.
+
+    entity, number, speaker, weight, clear, bits.
+    """
     _alike(con, margin)
     con.execute(f"""
-        create or replace table linkage._choice as
+        create or replace table linkage._{into} as
         with expected as (
             select entity, if(miswritten, {_written_wrongly()}, 0) + min(coalesce(known.bits, 0))
                 + if(home, 0, min(coalesce(stray.bits, 0))) as bits
@@ -40,7 +43,7 @@ def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
             join linkage._entity as rival on rival.entity = towards.other
             where towards.weight > best.weight - {margin} and rival.written18 is null and rival.name is not null),
         contested as (select entity from claimed where {names.level_sql()} not in {names.AGREEING})
-        select best.entity, number, weight, clear and best.entity not in (from contested) as clear,
+        select best.entity, number, speaker, weight, clear and best.entity not in (from contested) as clear,
             weight + coalesce(bits, 0) as bits
         from linkage._best as best left join expected using (entity)
     """)

@@ -4,9 +4,10 @@ Nothing that founds, links or weighs persons reads them: clusters, owners of num
 they would be without them. Each row then goes to one person by fixed rules, so it can never hold two together: whom a
 decision joins it to; whom it was put beside last month, as long as that is one person who is still known otherwise; who
 owns the number it states, under an agreeing name; who agrees in name and birth date and is found in the same village;
-who agrees in name and is found at the same dwelling or phone, or has no name yet and is of the same sex and day there;
+who agrees in name and is found at the same dwelling or phone; who has no name yet and is of the same sex and day there;
 who agrees in the whole name, sex and birth date, wherever he lives. At the best of these only one person may come into
-question. Who fits nobody is a person of his own.
+question. Beside the number one character of the name may differ, if nobody of the very name comes into question. Who
+fits nobody is a person of his own.
 """
 
 from __future__ import annotations
@@ -45,13 +46,14 @@ FITS = """
             join linkage._known as k on k.record_id = there.record_id
         where a.birth_date is null or k.birth_date is null or abs(year(a.birth_date) - year(k.birth_date)) <= {years}
         union
-        select a.record_id, k.record_id, 5 from asked as a join linkage._known as k using (full_name, birth_date, sex)
+        select a.record_id, k.record_id, 6 from asked as a join linkage._known as k using (full_name, birth_date, sex)
     ), beside as (
         select a.record_id, k.cluster, rule, a.birth_date = k.birth_date and a.sex = k.sex as same_birth, {sides}
         from paired join asked as a on a.record_id = paired.l join linkage._known as k on k.record_id = paired.r
         where rule = 2 or coalesce(a.sex = k.sex, true)
             and (a.number is null or a.elsewhere or k.cluster not in (from linkage._numbered))
-    ), judged as (select *, {level} as level from beside), named as (
+    ), judged as (select *, {level} as level from beside
+    ), namesake as (select record_id from judged where level = 'equal'), named as (
         select record_id, rule, k.cluster
         from linkage._named_beside as beside semi join linkage._waits using (record_id)
         join linkage._known as k using (source, source_record_key)
@@ -60,9 +62,10 @@ FITS = """
         group by record_id, rule having count(distinct cluster) = 1
     ), fitting as (
         select record_id, cluster, rule from judged
-        where list_contains({agreeing}, level) or rule = 2 and level = 'none'
+        where list_contains({agreeing}, level) or rule = 2 and (level = 'none'
+            or same_birth and level in ('one_character', 'near') and record_id not in (from namesake))
         union all
-        select record_id, cluster, rule from judged where rule = 4 group by all
+        select record_id, cluster, 5 from judged where rule = 4 group by record_id, cluster
         having bool_or(level = 'none' and same_birth) and bool_and(level = 'none' or list_contains({agreeing}, level))
         union all select record_id, cluster, rule from named where rule = 0
         union all select record_id, cluster, rule from kept
