@@ -32,6 +32,7 @@ def empty_month(con: duckdb.DuckDBPyConnection) -> None:
     for layout in load_layouts():
         con.execute(f"create or replace table landing.{layout} (path varchar, sheet varchar, row bigint)")
     con.execute("create or replace table landing.presence (path varchar, sheet varchar, n_rows bigint)")
+    con.execute("create or replace table linkage._block (rule varchar, cut bigint, dropped bigint)")
     con.execute("create schema if not exists previous")
     for name, spec in load_tables().items():
         if spec.state:

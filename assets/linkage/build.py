@@ -31,10 +31,11 @@ from assets.registry.run import Run
 from assets.registry.tables import comment, create, ddl, describe, load_tables
 
 SCRATCH = (
-    "profile", "sheet", "changed", "asked", "profile_place", "entity_place", "block", "pair", "touched", "again",
-    "unsure", "placed", "vote", "kept_apart",
+    "profile", "sheet", "changed", "asked", "profile_place", "entity_place", "pair", "touched", "again", "unsure",
+    "placed", "vote", "kept_apart",
 )  # fmt: skip
-"""Dropped at the end. What explains a link (`why`) and what clerks are shown a sample of (assets/quality) stays."""
+"""Dropped at the end. What explains a link (`why`), what clerks are shown a sample of (assets/quality) and what a check
+reads (`_block`) stays."""
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:

@@ -109,7 +109,7 @@ def _known(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _best(con: duckdb.DuckDBPyConnection) -> None:
-    """The best supported number of who is not in `linkage._speaker`, the entity that speaks for it, whether it leads."""
+    """The best supported number of who is no `linkage._speaker`, who speaks for it, and whether it leads."""
     con.execute("""
         create or replace table linkage._towards as
         select l as entity, r as other, weight from linkage._edge

@@ -52,9 +52,9 @@ def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
 
 
 def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
-    """`linkage._alike`: entity, home (whether the two are found at one; true where nothing can be compared), miswritten.
+    """`linkage._alike`: entity, home (whether the two share one; true where nothing compares), miswritten.
 
-    Where both state a birth date or a number, the model has weighed more than the name.
+    Written wrongly is the name of a row without birth date and number: elsewhere the model has more to weigh.
     """
     con.execute(f"""
         create or replace table linkage._alike as

@@ -3,8 +3,9 @@
 The owner's name is one; he may bear several in other rows (his former name, a name at home), and a row that agrees with
 any of them states its own number. And a number is borrowed from somebody for somebody: where the bearer has the owner's
 surname, and nobody of the village bears that name with another number or birth date, there is no one who borrowed
-it, and the model weighs the number with home and phone. Where the name may be the owner's, written wrongly (one of three
-characters differs) or in another script (letters), and nobody of the county bears it otherwise, the number is his own.
+it, and the model weighs the number with home and phone. Where the name may be the owner's, written wrongly (one of
+three characters differs) or in another script (letters), and nobody of the county bears it otherwise, the number is his
+own; if somebody of the village does, it is he who borrowed it.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _odd(con: duckdb.DuckDBPyConnection) -> None:
-    """Borrowed under the owner's surname (where but one character differs, a birth date may be off by a year or two),
-    and what is not the bearer's own only because the owner's name is written otherwise there."""
+    """Written otherwise, or borrowed under the owner's surname.
+
+    Where but one character differs, a birth date may be off by a year or two.
+    """
     bearer = ", ".join(f"bearer.{c} as {c}_l" for c in names.COLUMNS)
     con.execute(f"""
         create or replace table linkage._odd as
@@ -84,8 +87,8 @@ def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
         group by odd.profile
     """)
     con.execute("""
-        update linkage._verdict set verdict = if(odd.miswritten and borrower.profile is null, 'own', 'open')
-        from linkage._odd as odd left join linkage._borrower as borrower using (profile)
-        where odd.profile = _verdict.profile and not coalesce(near, false)
+        update linkage._verdict set verdict = case when near then 'borrowed'
+            when miswritten and near is null then 'own' else 'open' end
+        from linkage._odd as odd left join linkage._borrower using (profile) where odd.profile = _verdict.profile
     """)
     con.execute("drop table linkage._borrower")
