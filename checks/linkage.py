@@ -1,4 +1,7 @@
-"""Checks of the linkage itself: decisions agree, the model is whole, nobody is larger than a person can be."""
+"""Checks of the linkage itself: decisions agree, the model is whole, nobody is larger than a person can be.
+
+And no two records were left uncompared by a blocking rule because too many agreed in its key.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,18 @@ LARGEST = Query(
     parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},
 )
 
-QUERIES = (DECISIONS, UNTRAINED, LARGEST)
+DROPPED = Query(
+    name="no_block_is_dropped",
+    table="record",
+    floor="linkage",
+    blocking=False,
+    holds="no blocking rule left out records because too many agree even in its finer key",
+    advice="Many rows say the same of different people (a filled-down number, phone or address): look at that column "
+    "in the newest deliveries. Other rules may still have compared these records.",
+    sql="select rule, dropped || ' blocks left out' from linkage._block where dropped > 0 order by rule",
+)
+
+QUERIES = (DECISIONS, UNTRAINED, LARGEST, DROPPED)
 
 
 def untrained(settings: dict[str, Any]) -> list[str]:

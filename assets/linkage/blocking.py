@@ -33,7 +33,7 @@ RULES = (
     Rule("number", "number", "sound"),  # the same wrong number copied between ledgers; a number left open
     Rule("number_head", "number_head", "sound"),  # spreadsheets keep 15 digits
     Rule("number_head", "number_rounded", "sound"),
-    Rule("number_front", "substr(number, 1, 14) || surname_pinyin", "sound"),  # a fault in the last four digits
+    Rule("number_front", "substr(number, 1, 14)", "surname_pinyin"),  # a fault in the last four digits
     Rule("number_tail", "substr(number, -4) || sound", "substr(number, 1, 6)"),  # a fault anywhere else
     Rule("sound_birth", "sound || birth", "sex"),
     Rule("shape_birth", "shape || birth", "sex"),

@@ -31,9 +31,10 @@ from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
 
 SCRATCH = (
-    "profile", "sheet", "changed", "asked", "block", "pair", "touched", "again", "unsure", "marked", "kept_apart",
+    "profile", "sheet", "changed", "asked", "pair", "touched", "again", "unsure", "marked", "kept_apart",
 )  # fmt: skip
-"""Dropped at the end. What explains a link (`why`) and what clerks are shown a sample of (assets/quality) stays."""
+"""Dropped at the end. What explains a link (`why`), what clerks are shown a sample of (assets/quality) and what a check
+reads (`_block`) stays."""
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:

@@ -32,8 +32,10 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     enough = log2(certain / (1 - certain))
     _known(con)
     strays.build(con)
+    con.execute("create or replace table linkage._speaker as from linkage._number_of")
     _best(con)
-    expected.build(con, MARGIN)
+    expected.build(con, MARGIN, "choice")
+    _second_round(con, enough)
     _tied(con)
     con.execute(f"""
         create or replace table linkage._waiting as
@@ -55,12 +57,28 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
             where open is null or choice.number = sided.number)
         where bits >= {enough}
         union all
+        select least(entity, speaker), greatest(entity, speaker), bits from linkage._again_choice
+        where clear and bits >= {enough} and entity not in (from linkage._waiting)
+            and entity in (from linkage._core) and speaker in (from linkage._core)
+        union all
         select l, r, tied.weight from linkage._tie_link as tied
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
-    con.execute("drop table linkage._known")
-    con.execute("drop table linkage._towards")
-    con.execute("drop table linkage._stray")
+    for table in ("known", "towards", "stray", "speaker", "again_choice"):
+        con.execute(f"drop table linkage._{table}")
+
+
+def _second_round(con: duckdb.DuckDBPyConnection, enough: float) -> None:
+    """Make `linkage._again_choice`: who found nobody asks those who did, for a phone or home of theirs speaks for them.
+
+    What is known of a person stands in several entities until they are linked: the number in one, the phone in another.
+    """
+    con.execute(f"""
+        insert into linkage._speaker
+        select entity, number from linkage._choice where clear and bits >= {enough} and entity in (from linkage._core)
+    """)
+    _best(con)
+    expected.build(con, MARGIN, "again_choice")
 
 
 def _tied(con: duckdb.DuckDBPyConnection) -> None:
@@ -91,7 +109,7 @@ def _known(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _best(con: duckdb.DuckDBPyConnection) -> None:
-    """The best supported number of every entity without one, the entity that speaks for it, and whether it leads."""
+    """The best supported number of who is no `linkage._speaker`, who speaks for it, and whether it leads."""
     con.execute("""
         create or replace table linkage._towards as
         select l as entity, r as other, weight from linkage._edge
@@ -100,10 +118,10 @@ def _best(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._best as
         with per_number as (
-            select towards.entity, number_of.number, max(weight) as weight, arg_max(other, (weight, -other)) as speaker
-            from linkage._towards as towards join linkage._number_of as number_of on number_of.entity = towards.other
-            where towards.entity not in (select entity from linkage._number_of)
-            group by towards.entity, number_of.number),
+            select towards.entity, speaks.number, max(weight) as weight, arg_max(other, (weight, -other)) as speaker
+            from linkage._towards as towards join linkage._speaker as speaks on speaks.entity = towards.other
+            where towards.entity not in (select entity from linkage._speaker)
+            group by towards.entity, speaks.number),
         ranked as (
             select *, row_number() over (partition by entity order by weight desc, number) as place,
                 lead(weight) over (partition by entity order by weight desc, number) as next_weight

@@ -1,8 +1,9 @@
 """Two numbers written with 18 digits whose check digits are right are two persons; the exceptions of design.md step 3.
 
 Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
-the police or to two departments, the other is a wrong number in a ledger: linked, and marked. Where both are known, or
-neither is, it looks like one person with two hukou and is somebody's task.
+the police, or the police know neither and two departments know only one, the other is a wrong number, however many
+copied it: linked, and marked. Where the police know both, or nobody prefers one, it looks like one person with two
+hukou and is somebody's task.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     _alike(con)
     con.execute("""
         create or replace table linkage._wrong_number as
-        select min(if(known_l, r, l)) as entity, min(if(known_l, l, r)) as person
+        select if(known_l > known_r, r, l) as entity, min(if(known_l > known_r, l, r)) as person
         from linkage._alike where known_l <> known_r
-        group by if(known_l, r, l) having count(*) = 1
+        group by entity having count(*) = 1
     """)
     con.execute("""
         create or replace table linkage._two_numbers as
@@ -44,7 +45,8 @@ def _alike(con: duckdb.DuckDBPyConnection) -> None:
             select entity, full_name, sex from linkage._entity
             where written18 is not null and full_name is not null),
         known as (
-            select entity, coalesce(bool_or(department = 'police'), false) or count(distinct department) >= 2 as known
+            select entity, case when bool_or(department = 'police') then 2
+                when count(distinct department) >= 2 then 1 else 0 end as known
             from (select entity, unnest(sources) as source from linkage._entity where written18 is not null)
             left join linkage._department using (source) group by entity),
         born as (

@@ -2,31 +2,39 @@
 
 The names must agree, or resemble each other at one home (老王 where one Wang is left, a child without a name); neither
 birth year nor, of those that only resemble, the sex may speak against it. Where the places differ, the odds are less
-by what that counts from a source of old addresses (strays.py). Who has no name is claimed by all of a family: where
+by what that counts from a source of old addresses (strays.py). A name that differs in one character is a brother's as
+a rule; if nobody else in the county bears it, it is a name written wrongly, and counts at his home as much as a
+look-alike. Who has no name is claimed by all of a family: where
 another of it, known without a number, is as well supported, nobody is chosen.
 """
 
 from __future__ import annotations
 
+from math import log2
+
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import model, names
 
 UNLIKE = ("called_otherwise", "differs")
 """Levels of a name that is another one, wherever it is found."""
 
 
-def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
-    """Make `linkage._choice` of `linkage._best`, `_towards`, `_known` and `_stray`; drops `linkage._best`."""
+def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
+    """Make `linkage._<into>` of `linkage._best`, `_towards`, `_known` and `_stray`; drops `linkage._best`.
+
+    entity, number, speaker, weight, clear, bits.
+    """
     _alike(con, margin)
     con.execute(f"""
-        create or replace table linkage._choice as
+        create or replace table linkage._{into} as
         with expected as (
-            select entity, min(coalesce(known.bits, 0)) + if(home, 0, min(coalesce(stray.bits, 0))) as bits
+            select entity, if(miswritten, {_written_wrongly()}, 0) + min(coalesce(known.bits, 0))
+                + if(home, 0, min(coalesce(stray.bits, 0))) as bits
             from (select alike.*, unnest(sources) as source
                 from linkage._alike as alike join linkage._entity using (entity))
             left join linkage._known as known using (source) left join linkage._stray as stray using (source)
-            group by entity, home),
+            group by entity, home, miswritten),
         claimed as (
             select best.entity, {names.sides("chosen", "rival")} from linkage._best as best
             join linkage._entity as own on own.entity = best.entity and own.name is null
@@ -35,7 +43,7 @@ def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
             join linkage._entity as rival on rival.entity = towards.other
             where towards.weight > best.weight - {margin} and rival.written18 is null and rival.name is not null),
         contested as (select entity from claimed where {names.level_sql()} not in {names.AGREEING})
-        select best.entity, number, weight, clear and best.entity not in (from contested) as clear,
+        select best.entity, number, speaker, weight, clear and best.entity not in (from contested) as clear,
             weight + coalesce(bits, 0) as bits
         from linkage._best as best left join expected using (entity)
     """)
@@ -44,14 +52,18 @@ def build(con: duckdb.DuckDBPyConnection, margin: float) -> None:
 
 
 def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
-    """`linkage._alike`: entity, home (whether the two are found at one; true where nothing can be compared)."""
+    """`linkage._alike`: entity, home (whether the two share one; true where nothing compares), miswritten.
+
+    Written wrongly is the name of a row without birth date and number: elsewhere the model has more to weigh.
+    """
     con.execute(f"""
         create or replace table linkage._alike as
         with beside as (
             select best.entity, {names.sides("e", "n")}, coalesce(e.sex = n.sex, true) as same_sex,
                 coalesce(substr(e.birth, 1, 4) = substr(n.birth, 1, 4)
                     or substr(e.birth, 1, 6) = n.month_next_year or substr(n.birth, 1, 6) = e.month_next_year, true)
-                as fits
+                as fits,
+                e.birth is null and coalesce(e.number, e.number_head) is null as bare, len(e.sources) as sources_l
             from linkage._best as best join linkage._entity as e on e.entity = best.entity
             join linkage._entity as n on n.entity = best.speaker),
         met as (
@@ -62,8 +74,30 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
         outdone as (
             select best.entity from linkage._best as best join linkage._towards as towards using (entity)
             group by best.entity, best.weight having max(towards.weight) > best.weight + {margin}),
-        judged as (select entity, fits, same_sex, {names.level_sql()} as level from beside)
-        select entity, coalesce(home, true) as home from judged left join met using (entity)
+        borne as (
+            select name from (
+                select full_name as name from linkage._entity union all select other from linkage._entity)
+            semi join (select full_name_l as name from beside where bare) using (name)
+            group by name having count(*) > 1),
+        judged as (
+            select entity, fits, same_sex, {names.level_sql()} as level,
+                bare and sources_l = 1 and length(name_l) >= 3 and name_l not in (from borne) as unborne
+            from beside)
+        select entity, coalesce(home, true) as home, coalesce(home and unborne, false) and level = 'one_character'
+            as miswritten
+        from judged left join met using (entity)
         where fits and (level in {names.AGREEING}
             or (home and same_sex and level not in {UNLIKE} and entity not in (from outdone)))
     """)
+
+
+def _written_wrongly() -> float:
+    """Bits from one differing character, as brothers have it, to a character taken for another."""
+    weights = {
+        level["label_for_charts"]: log2(level["m_probability"] / level["u_probability"])
+        for comparison in model.load(model.TRAINED_ON)["comparisons"]
+        if comparison["output_column_name"] == "name"
+        for level in comparison["comparison_levels"]
+        if "m_probability" in level
+    }
+    return weights["lookalike"] - weights["one_character"]

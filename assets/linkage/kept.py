@@ -34,7 +34,7 @@ TABLES = {
     "beside": "entity bigint, source varchar, found boolean",
     "seat": "key ubigint, cluster bigint, weight tinyint",
     "person": "cluster bigint, person_id varchar",
-    "odd": "profile bigint, number_key ubigint, name_key ubigint",
+    "odd": "profile bigint, number_key ubigint, name_key ubigint, miswritten boolean",
     "lunar": "month varchar, first date, days integer",
     "made": "made_by varchar",
 }

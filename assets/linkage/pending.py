@@ -4,8 +4,10 @@ Nothing that founds, links or weighs persons reads them: clusters, owners of num
 they would be without them. Each row then goes to one person by fixed rules, so it can never hold two together: whom a
 decision joins it to; whom it was put beside last month, as long as that is one person who is still known otherwise; who
 owns the number it states, under an agreeing name; who agrees in name and birth date and is found in the same village;
-who agrees in name and is found at the same dwelling or phone. At the best of these only one person may come into
-question. Who fits nobody is a person of his own.
+who agrees in name and is found at the same dwelling or phone; who has no name yet and is of the same sex and day there;
+who agrees in the whole name, sex and birth date, wherever he lives. At the best of these only one person may come into
+question. Beside the number one character of the name may differ, if nobody of the very name comes into question. Who
+fits nobody is a person of his own.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ import duckdb
 from assets.linkage import names, sought
 
 SCRATCH = ("waits", "found_at", "fits", "founded", *sought.SCRATCH)
+
+YEARS = 1
+"""Years by which the birth dates of one name at one home or phone may differ (虚岁, a digit)."""
 
 WAITS = "create or replace table linkage._waits as from linkage._waiting_said where is_self = {}"
 
@@ -39,13 +44,16 @@ FITS = """
         select a.record_id, k.record_id, 4 from asked as a join linkage._found_at as here using (record_id)
             join linkage._found_at as there on there.place = here.place
             join linkage._known as k on k.record_id = there.record_id
-        where a.birth_date is null or k.birth_date is null or year(a.birth_date) = year(k.birth_date)
+        where a.birth_date is null or k.birth_date is null or abs(year(a.birth_date) - year(k.birth_date)) <= {years}
+        union
+        select a.record_id, k.record_id, 6 from asked as a join linkage._known as k using (full_name, birth_date, sex)
     ), beside as (
-        select a.record_id, k.cluster, rule, {sides}
+        select a.record_id, k.cluster, rule, a.birth_date = k.birth_date and a.sex = k.sex as same_birth, {sides}
         from paired join asked as a on a.record_id = paired.l join linkage._known as k on k.record_id = paired.r
         where rule = 2 or coalesce(a.sex = k.sex, true)
             and (a.number is null or a.elsewhere or k.cluster not in (from linkage._numbered))
-    ), judged as (select *, {level} as level from beside), named as (
+    ), judged as (select *, {level} as level from beside
+    ), namesake as (select record_id from judged where level = 'equal'), named as (
         select record_id, rule, k.cluster
         from linkage._named_beside as beside semi join linkage._waits using (record_id)
         join linkage._known as k using (source, source_record_key)
@@ -54,7 +62,11 @@ FITS = """
         group by record_id, rule having count(distinct cluster) = 1
     ), fitting as (
         select record_id, cluster, rule from judged
-        where list_contains({agreeing}, level) or rule = 2 and level = 'none'
+        where list_contains({agreeing}, level) or rule = 2 and (level = 'none'
+            or same_birth and level in ('one_character', 'near') and record_id not in (from namesake))
+        union all
+        select record_id, cluster, 5 from judged where rule = 4 group by record_id, cluster
+        having bool_or(level = 'none' and same_birth) and bool_and(level = 'none' or list_contains({agreeing}, level))
         union all select record_id, cluster, rule from named where rule = 0
         union all select record_id, cluster, rule from kept
     ), free as (select * from fitting anti join (from named where rule is null) using (record_id, cluster)
@@ -99,7 +111,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(WAITS.format(speaks))
         con.execute(FOUND_AT)
         agreeing = str(list(names.AGREEING))
-        con.execute(FITS.format(sides=names.sides("a", "k"), level=names.level_sql(), agreeing=agreeing))
+        sides, level = names.sides("a", "k"), names.level_sql()
+        con.execute(FITS.format(sides=sides, level=level, agreeing=agreeing, years=YEARS))
         con.execute(FOUNDED)
         con.execute(PLACED)
         if speaks:

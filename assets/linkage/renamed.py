@@ -3,7 +3,9 @@
 The owner's name is one; he may bear several in other rows (his former name, a name at home), and a row that agrees with
 any of them states its own number. And a number is borrowed from somebody for somebody: where the bearer has the owner's
 surname, and nobody of the village bears that name with another number or birth date, there is no one who borrowed
-it, and the model weighs the number with home and phone.
+it, and the model weighs the number with home and phone. Where the name may be the owner's, written wrongly (one of
+three characters differs) or in another script (letters), and nobody of the county bears it otherwise, the number is his
+own; if somebody of the village does, it is he who borrowed it.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from assets.linkage import content, names
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Change `linkage._verdict` by `bearer` and `owner` (see `numbers`), and make `linkage._odd`.
 
-    The first look goes by what the bearers of one number say; the second one by the village, and is taken anew every
-    month of all that are odd (profile, number_key, name_key).
+    The first look goes by what the bearers of one number say; the second one by the village and the county, and is
+    taken anew every month of all that are odd (profile, number_key, name_key, miswritten).
     """
     _known_by_another_name(con)
     _odd(con)
@@ -42,35 +44,51 @@ def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _odd(con: duckdb.DuckDBPyConnection) -> None:
-    """Borrowed under the owner's surname; where but one character differs, a birth date may be off by a year or two."""
+    """Written otherwise, or borrowed under the owner's surname.
+
+    Where but one character differs, a birth date may be off by a year or two.
+    """
     bearer = ", ".join(f"bearer.{c} as {c}_l" for c in names.COLUMNS)
     con.execute(f"""
         create or replace table linkage._odd as
-        select profile, number_key, hash(full_name_l) as name_key from (
-            select profile, number_key, other_year, other_years, owner.* exclude (number_key), {bearer}
+        with doubtful as (
+            select profile, number_key, v.verdict, other_year, other_years, owner.* exclude (number_key), {bearer}
             from bearer join linkage._verdict as v using (profile, number_key)
-            join owner using (number_key) where v.verdict = 'borrowed' and not other_sex)
-        where surname_l = surname_r and full_name_l is not null
-            and (not other_year or (not other_years and {names.near()}))
+            join owner using (number_key) where v.verdict <> 'own' and not other_sex),
+        told as (
+            select *, not other_year and {_miswritten()} as miswritten from doubtful where full_name_l is not null)
+        select profile, number_key, hash(full_name_l) as name_key, miswritten from told
+        where miswritten or (verdict = 'borrowed' and surname_l = surname_r
+            and (not other_year or (not other_years and {names.near()})))
         union all
         from kept_odd anti join asked_number using (number_key)
     """)
 
 
+def _miswritten() -> str:
+    """One of three characters or more differs, or one side is written in letters."""
+    return f"((length(name_l) >= 3 and {names.near()}) or surname_l is null or surname_r is null)"
+
+
 def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
-        update linkage._verdict set verdict = 'open' where profile in (
-            with odd as (
-                select profile, p.number, p.full_name, p.number_birth
-                from linkage._odd join linkage._profile as p using (profile)),
-            alike as (from linkage._profile where full_name in (select full_name from odd)),
-            village as (
-                select distinct profile, unnest([living_region, hukou_region]) as village from alike),
-            borrower as (
-                select odd.profile from odd join alike as p on p.full_name = odd.full_name
-                join village as own on own.profile = odd.profile
-                join village as other on other.profile = p.profile and other.village = own.village
-                where p.number is distinct from odd.number
-                    and (p.number_status in ('valid', 'upgraded', 'foreign') or p.birth <> odd.number_birth))
-            select profile from odd where profile not in (select profile from borrower))
+        create or replace table linkage._borrower as
+        with odd as (
+            select profile, p.number, p.full_name, p.number_birth
+            from linkage._odd join linkage._profile as p using (profile)),
+        alike as (from linkage._profile where full_name in (select full_name from odd)),
+        village as (select distinct profile, unnest([living_region, hukou_region]) as village from alike)
+        select odd.profile, bool_or(other.profile is not null) as near
+        from odd join alike as p on p.full_name = odd.full_name
+        left join village as own on own.profile = odd.profile
+        left join village as other on other.profile = p.profile and other.village = own.village
+        where p.number is distinct from odd.number
+            and (p.number_status in ('valid', 'upgraded', 'foreign') or p.birth <> odd.number_birth)
+        group by odd.profile
     """)
+    con.execute("""
+        update linkage._verdict set verdict = case when near then 'borrowed'
+            when miswritten and near is null then 'own' else 'open' end
+        from linkage._odd as odd left join linkage._borrower using (profile) where odd.profile = _verdict.profile
+    """)
+    con.execute("drop table linkage._borrower")

@@ -1,8 +1,8 @@
 """What rows that wait for review say, and which of all other records could be meant: those that state something of it.
 
 Few rows wait and all others are many, so nothing is compared, or made ready for it, but what some waiting row states:
-its number, its birth date in its village, its phone, its dwelling; and the records that decisions, or last month's
-persons, name beside it.
+its number, its birth date in its village or under its name, its phone, its dwelling; and the records that decisions, or
+last month's persons, name beside it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ _SAYS = f"""
     said.record_id, said.source, said.source_record_key, {compared_sql("said.", "said.former_name_key")},
     said.sex, said.birth_date, if(said.id_status in {USABLE} and mark.place is null, said.id_number, null) as number
 """
-_MARKED = "left join (select distinct place from linkage._marked) as mark on mark.place = said.rowid"
+_MARKED = """
+    left join (select distinct place from linkage._marked where kind = 'borrowed') as mark on mark.place = said.rowid
+"""
 
 # A mention (the householder of a declaration) is found where the row is that mentions him.
 _WAITING = f"""
@@ -56,6 +58,7 @@ _SOUGHT = """
         id_number in (select number from said) or phone in (select phone from said)
         or residence_address_key in (select dwelling from said)
         or (birth_date, coalesce(residence_region, hukou_region)) in (select (birth_date, village) from said)
+        or (name_key, birth_date) in (select (full_name, birth_date) from said)
         or (source, source_record_key) in (select (source, source_record_key) from linkage._named_beside))
 """
 

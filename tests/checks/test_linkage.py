@@ -26,9 +26,17 @@ def check(con, tmp_path):
 
 
 @pytest.mark.parametrize("query", linkage.QUERIES, ids=[q.name for q in linkage.QUERIES])
-def test_a_month_without_anything_wrong_passes_and_all_checks_block(check, query: Query):
+def test_a_month_without_anything_wrong_passes_and_what_breaks_the_roster_blocks(check, query: Query):
     assert check(query).passed
-    assert query.blocking
+    assert query.blocking is (query is not linkage.DROPPED)
+
+
+def test_a_blocking_rule_that_left_records_out_is_named(con, check):
+    con.execute("insert into linkage._block values ('phone', 3, 0), ('name', 5, 2)")
+    found = check(linkage.DROPPED)
+    assert not found.passed
+    assert "name (2 blocks left out)" in found.message
+    assert found.counts == {"broken": 1}
 
 
 def test_a_person_with_too_many_records_is_named_by_id(con, check):

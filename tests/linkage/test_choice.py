@@ -47,3 +47,29 @@ def test_a_link_to_the_chosen_one_outweighs_a_stray_link_between_two_without_num
     ])  # fmt: skip
     assert linked["social_insurance/y/self"] == linked["police_hukou/q/self"]
     assert linked["social_insurance/x/self"] != linked["social_insurance/y/self"]
+
+
+@pytest.mark.parametrize("borne", [False, True], ids=["nobody bears the name", "somebody elsewhere bears it"])
+def test_a_name_written_wrongly_finds_its_person_at_home_if_nobody_bears_it(county, insured, borne):
+    home = county.at("3") | {"phone": "13900001111"}
+    linked = county.link([
+        *insured(("police_hukou", "social_insurance")),
+        *(county.say(source, "q", "赵全河", id_number=county.number("19610905", 1), **home)
+            for source in ("police_hukou", "social_insurance")),
+        county.say("social_insurance", "x", "赵金河", **home),
+        *([county.say("police_hukou", "z", "赵金河", id_number=county.number("19900905", 1))] if borne else []),
+    ])  # fmt: skip
+    assert (linked["social_insurance/x/self"] == linked["police_hukou/q/self"]) is not borne
+
+
+def test_who_is_only_called_finds_his_person_through_another_row_of_his(county, insured):
+    home, phone = county.at("3"), {"phone": "13900001111"}
+    called = {"name_key": "老赵", "name_kind": "partial", "surname": "赵", "given": None}
+    linked = county.link([
+        *insured(("police_hukou", "social_insurance")),
+        county.say("police_hukou", "q", "赵全河", id_number=county.number("19610905", 1), **home),
+        county.say("medical_insurance", "q", "赵全河", birth_date="1961-09-05", **home, **phone),
+        county.say("social_insurance", "x", "老赵", **called, **home, **phone),
+    ])  # fmt: skip
+    assert linked["medical_insurance/q/self"] == linked["police_hukou/q/self"]
+    assert linked["social_insurance/x/self"] == linked["police_hukou/q/self"]

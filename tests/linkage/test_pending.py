@@ -123,3 +123,20 @@ def test_a_declaration_stays_beside_its_person_when_another_one_comes_into_quest
     second = county.link([*rows, declared, namesake], "2026-09", "2026-08")
     assert first["police_hukou/a/self"] != second["police_hukou/n/self"]
     assert second["self_declarations/d/self"] == first["self_declarations/d/self"] == first["police_hukou/a/self"]
+
+
+def test_a_declared_newborn_is_the_one_without_a_name_at_its_home(county, rows, declare):
+    born = {"birth_date": "2026-10-11", "sex": "1"}
+    unnamed = county.say("health_births", "n", "吴志之子", name_kind="infant", **born, **county.at("5"))
+    declared = [declare("d", "吴博宁", **born, **county.at("5"))]
+    persons = county.link([*rows, unnamed, *declared])
+    assert persons["self_declarations/d/self"] == persons["health_births/n/self"]
+    twin = county.say("survey", "t", "吴博文", **born, **county.at("5"))
+    persons = county.link([*rows, unnamed, twin, *declared])
+    assert persons["survey/t/self"] == persons["health_births/n/self"] != persons["self_declarations/d/self"]
+
+
+@pytest.mark.parametrize(("sex", "found"), [("1", True), ("2", False)])
+def test_a_whole_name_sex_and_day_are_enough_wherever_one_lives(county, rows, declare, sex, found):
+    persons = county.link([*rows, declare("d", "王志强", birth_date="1985-03-12", sex=sex, **county.at("77"))])
+    assert (persons["self_declarations/d/self"] == persons["police_hukou/a/self"]) is found
