@@ -63,8 +63,7 @@ def another() -> str:
         f"(substr(name_l, {i}, 1) <> substr(name_r, {i}, 1) or substr(name_l, {i}, 1) = '')" for i in LETTERS[1:]
     )
     apart = f"(surname_l <> surname_r or length(name_l) <> length(name_r) or (length(given_l) >= 2 and {letters}))"
-    unlike = f"given_l <> given_r and sound_l <> sound_r and not (length(name_l) >= 3 and {near()})"
-    return f"{apart} and {unlike} and not coalesce({FORMER}, false)"
+    return f"{apart} and given_l <> given_r and sound_l <> sound_r and not coalesce({FORMER}, false)"
 
 
 AGREEING = ("equal", "former", "unknown_character", "homophone", "sound_alike", "lookalike")
