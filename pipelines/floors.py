@@ -18,6 +18,7 @@ from assets.registry.sources import load_sources
 from assets.registry.tables import TableSpec, describe, load_fields, load_tables
 from pipelines.masking import masked
 from pipelines.resources import POOL, CountyResource
+from pipelines.second_try import in_database
 
 DEPARTMENTS = "departments"
 Build = Callable[[duckdb.DuckDBPyConnection, Run], None]
@@ -77,9 +78,14 @@ def floor_asset(floor: Floor, partitions: dg.PartitionsDefinition) -> dg.AssetsD
     )
     def step(context: dg.AssetExecutionContext, county: CountyResource) -> Iterator[dg.MaterializeResult]:
         started = time.monotonic()
-        with masked(), county.connect(context.partition_key) as con:
-            floor.build()(con, county.run(context.partition_key))
-            results = [_result(con, table) for table in tables]
+        run = county.run(context.partition_key)
+
+        def build(con: duckdb.DuckDBPyConnection) -> list[dg.MaterializeResult]:
+            floor.build()(con, run)
+            return [_result(con, table) for table in tables]
+
+        with masked():
+            results = in_database(county, context.partition_key, build, context.log)
         context.log.info("%-9s %6.1f s", floor.name, time.monotonic() - started)
         yield from results
 
