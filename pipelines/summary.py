@@ -132,4 +132,5 @@ def path_lines(settings: Settings) -> Iterator[str]:
     yield f"   roster (restricted)   {warehouse}/roster.duckdb"
     yield f"   analysis (no names)   {warehouse}/analysis.duckdb"
     yield f"   workbooks             {warehouse}/current/restricted/workbooks/"
+    yield f"   maps of tracts        {warehouse}/current/restricted/maps/"
     yield "   Dagster UI            make ui → http://127.0.0.1:3000"
