@@ -60,6 +60,19 @@ def test_each_twin_stays_one_when_the_list_comes_again(county, born, mother, num
         assert found[f"health_births/{number}/self"] == found[f"health_births/{number}#2/self"]
 
 
+def test_twins_that_are_named_in_the_next_list_stay_themselves(county, born, mother):
+    numbers = {"L370000001": "周一诺", "L370000002": "周子墨"}
+    rows = [
+        row
+        for number, name in numbers.items()
+        for row in (*born(number), *born(number, MONTHS[1], "#2", name=name, name_kind="full"))
+    ]
+    found = children(county.link([mother, *rows]))
+    assert len(set(found.values())) == 2
+    for number in numbers:
+        assert found[f"health_births/{number}/self"] == found[f"health_births/{number}#2/self"]
+
+
 def test_a_certificate_issued_again_to_the_same_name_is_no_second_child(county, born, mother):
     said = {"name": "周一诺", "name_kind": "full"}
     linked = county.link([mother, *born("L370000001", **said), *born("L370000002", phone="13900002222", **said)])
