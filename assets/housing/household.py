@@ -68,7 +68,7 @@ with by_unit as (
         left join lodger l using (person_id) left join by_unit u using (unit) left join by_dwelling b using (dwelling)
     where role = 'living'
 ), by_hukou as (
-    select hukou, region, mode(coalesce(found, 'd|' || dwelling) order by found) as key from first_pass
+    select hukou, region, mode(coalesce(found, 'd|' || dwelling) order by found, dwelling) as key from first_pass
     where hukou is not null and (found is not null or dwelling is not null) group by hukou, region
 )
 select f.person_id, coalesce(f.found, m.found, if(f.dwelling is null, b.key, null), 'd|' || f.dwelling, b.key,

@@ -22,6 +22,7 @@ from assets.linkage import (
     marks,
     namesakes,
     numbers,
+    one_each,
     pending,
     presence,
     profiles,
@@ -31,7 +32,7 @@ from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
 
 SCRATCH = (
-    "profile", "sheet", "changed", "asked", "pair", "touched", "again", "unsure", "marked", "kept_apart",
+    "profile", "sheet", "changed", "asked", "pair", "touched", "again", "unsure", "marked", "kept_apart", "one_each",
 )  # fmt: skip
 """Dropped at the end. What explains a link (`why`), what clerks are shown a sample of (assets/quality) and what a check
 reads (`_block`) stays."""
@@ -55,6 +56,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "score": partial(score.build, run=run),
         "exceptions": exceptions.build,
         "namesakes": namesakes.build,
+        "one each": one_each.build,
         "listed": listed.build,
         "ties": bonds.build,
         "clusters": partial(clusters.build, run=run),

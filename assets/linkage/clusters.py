@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from assets.linkage import choice, doubt, late
+from assets.linkage import choice, doubt, late, one_each
 from assets.linkage.components import components
 from assets.linkage.cut import Edge, cut
 from assets.registry.run import Run
@@ -58,14 +58,12 @@ def _nodes(con: duckdb.DuckDBPyConnection) -> None:
 def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
     """Components of the core; those that hold what must not be together are cut."""
     components(con, "linkage._core", "linkage._core_link", "linkage._component")
-    con.execute("""
+    con.execute(f"""
         create or replace table linkage._torn as
         select component from linkage._component join linkage._number_of on entity = node
         group by component having count(distinct number) > 1
         union
-        select a.component from linkage._component as a join linkage._tie as ta on ta.entity = a.node
-        join linkage._tie_apart as apart on apart.a = ta.tie join linkage._tie as tb on tb.tie = apart.b
-        join linkage._component as b on b.node = tb.entity and b.component = a.component
+        select component from ({_pairs_apart("linkage._component", "node")})
     """)
     edges = con.execute("""
         select l, r, weight from linkage._core_link join linkage._component on node = l
@@ -82,22 +80,27 @@ def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: 
     numbers = con.execute(
         "select entity, number from linkage._number_of semi join (select unnest(?) as entity) using (entity)", [named]
     ).fetchall()
-    mended = cut(edges, dict(numbers), _pairs_apart(con))
+    pairs = con.execute(f"select l, r from ({_pairs_apart(table, node)})").fetchall()
+    mended = cut(edges, dict(numbers), pairs)
     con.register("linkage_mended", pa.table({"entity": list(mended), "component": list(mended.values())}))
     con.execute(f"update {table} set component = m.component from linkage_mended as m where m.entity = {table}.{node}")
     con.unregister("linkage_mended")
 
 
-def _pairs_apart(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
-    """All entities that decisions keep apart, pair by pair."""
-    return con.execute("""
-        select a.entity, b.entity from linkage._tie_apart as apart
-        join linkage._tie as a on a.tie = apart.a join linkage._tie as b on b.tie = apart.b where a.entity < b.entity
-    """).fetchall()
+def _pairs_apart(components: str, node: str) -> str:
+    """SQL of (l, r, component), l < r: what stands in one component though decisions or a register keep it apart."""
+    return f"""
+        select a.{node} as l, b.{node} as r, a.component
+        from {components} as a join linkage._tie as ta on ta.entity = a.{node}
+        join linkage._tie_apart as apart on apart.a = ta.tie join linkage._tie as tb on tb.tie = apart.b
+        join {components} as b on b.{node} = tb.entity and b.component = a.component
+        where a.{node} < b.{node}
+        union {one_each.within(components, node)}
+    """
 
 
 def _place(con: duckdb.DuckDBPyConnection, certain: float) -> None:
-    """Core and late ones together; who came late to one whom decisions keep him apart from leaves again."""
+    """Core and late ones together; who came late to one from whom he is kept apart leaves again."""
     con.execute("""
         create or replace table linkage._component_of as
         select node as entity, coalesce(attached.component, own.component) as component
@@ -107,11 +110,7 @@ def _place(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         union all select node, component from linkage._apart
     """)
     edges = con.execute(f"""
-        with torn as (
-            select distinct a.component from linkage._tie_apart as apart
-            join linkage._tie as ta on ta.tie = apart.a join linkage._component_of as a on a.entity = ta.entity
-            join linkage._tie as tb on tb.tie = apart.b join linkage._component_of as b on b.entity = tb.entity
-            where a.component = b.component),
+        with torn as (select component from ({_pairs_apart("linkage._component_of", "entity")})),
         link as (
             select l, r, weight from linkage._core_link union all select l, r, weight from linkage._tie_link
             union all select l, r, weight from linkage._edge where probability >= {certain})

@@ -3,7 +3,7 @@
 A birth date or sex that was only read out of the number (no row of its sheet says one of its own) is not said by the
 record: a borrowed number would say it falsely, nor is a year worked out from somebody's guess at an age. A record that
 neither a number nor a name with phone or address tells apart stays `alone`: newborns without a name are not one child;
-so does one of whom people decided that he is not another (`linkage._bond`).
+so does one of whom people decided that he is not another (`linkage._bond`). A certificate that comes again is the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import duckdb
 
 from assets.linkage.characters import shape_sql
+from assets.linkage.one_each import number_sql
 from assets.registry.sources import load_sources
 
 ADDRESS = ("小", "老", "阿", "大")
@@ -44,8 +45,9 @@ CONTENT = f"""
         residence_region as living_region, hukou_region,
         source || '|' || coalesce(scope, '') || '|' || household_no as household,
         surname, given, name_pinyin as pinyin, surname_pinyin, {CALLED},
-        coalesce(apart, if(number is null and (name is null or coalesce(phone, living, hukou) is null),
-            source_record_key, null)) as alone
+        coalesce(apart, if(number is null
+                and (name_key is null or name_kind = 'infant' or coalesce(phone, living, hukou) is null),
+            coalesce({number_sql()}, source_record_key), null)) as alone
     from standard.person_record as said join linkage._sheet as sheet
         on sheet.path = said.path and sheet.sheet is not distinct from said.sheet and sheet.role = said.role
     left join linkage._bond using (source, source_record_key)

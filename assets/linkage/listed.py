@@ -3,7 +3,7 @@
 A ledger lists a home person by person: 老王 in it is not the 王强 whom it lists there too, but the one of the family
 whom it does not list. So a row that could be of several in a family (a form of address, a character written wrongly, a
 child without a name) goes to the one who is left, and a brother or twin who is listed himself is never merged with it.
-What both state of a number is left to the model.
+What both state of a number is left to the model; one certificate is one child, also where a later list names it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 where home_key is not null)
             select distinct l, r from asked join linkage._member using (entity)
             join home as own using (profile) join home as other using (bit, home_key)
-            where other.is_self and other.name_key = hash(asked.name)) as listed
+            where other.is_self and other.name_key = hash(asked.name)
+            except
+            select own.entity, other.entity
+            from linkage._one_each as own join linkage._one_each as other using (source, number)) as listed
         where listed.l = edge.l and listed.r = edge.r
     """)
     con.execute("drop table linkage._resembling")

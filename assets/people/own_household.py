@@ -1,7 +1,7 @@
 """The household as the police register and the village workbook number it themselves.
 
-The police number households inside a village, whatever the length of the region code that a row carries. A workbook
-comes per village or per villager group (contract.md section 3.1): a number under which two groups each have a
+The police number households inside a village: that of the row, or of its list where the row's region code is shorter. A
+workbook comes per village or per villager group (contract.md section 3.1): a number under which two groups each have a
 householder is two households, any other number is one household of the village, also where a member's group is missing.
 """
 
@@ -19,7 +19,8 @@ with twice as (
     group by scope, household_no having count(distinct group_no) > 1
 )
 select r.record_id, case
-        when r.source = 'police_hukou' then concat_ws('|', 'h', coalesce(r.hukou_region, r.scope, ''), r.household_no)
+        when r.source = 'police_hukou' then concat_ws('|', 'h',
+            coalesce(if(length(r.hukou_region) = 12, r.hukou_region, null), r.scope, ''), r.household_no)
         when t.scope is null then concat_ws('|', 's', coalesce(r.scope, ''), r.household_no)
         else concat_ws('|', 's', r.scope, r.household_no, coalesce(r.group_no, ''))
     end as own_household

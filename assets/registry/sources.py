@@ -57,6 +57,7 @@ class Layout(_Data):
     scope: tuple[str, ...] = Field(default=(), description="columns of the scope's code or name, best first")
     scope_address: str | None = Field(default=None, description="column whose text names the village where none does")
     record_key: tuple[str, ...] = Field(default=(), description="the source's own number, if it has one")
+    one_each: str | None = Field(default=None, description="column of a number that is one person's: two, two persons")
     roles: tuple[str, ...] = ("self",)
     shared: dict[str, tuple[str, ...]] = {}
     codings: dict[str, str] = Field(default={}, description="field -> variant column of its code list")

@@ -67,7 +67,7 @@ with earlier as (
 select person_id, month, region, kind, event_date
 from (from earlier union all by name from left_now)
 where person_id not in (select person_id from roster.person_place where counted)
-qualify row_number() over (partition by person_id order by month desc, region) = 1
+qualify row_number() over (partition by person_id order by month desc, region, kind, event_date) = 1
 order by person_id
 """
 

@@ -15,7 +15,7 @@ from assets.landing.succession import AROUND, store_in_force
 
 FOLLOWERS = f"""
 create or replace table roster._follower as
-select old.code, new.code as follower
+select distinct old.code, new.code as follower
 from landing.region old
     join landing.region new on left(new.code, 9) = left(old.code, 9)
         and abs(datediff('day', old.valid_to_date, new.valid_from_date)) <= {AROUND}

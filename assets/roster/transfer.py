@@ -28,7 +28,7 @@ with former as (
     from previous.former_member f left join linkage.person_redirect r on r.old_person_id = f.person_id
     where f.kind <> 'death'
     qualify row_number() over (
-        partition by coalesce(r.person_id, f.person_id) order by f.month desc, f.region
+        partition by coalesce(r.person_id, f.person_id) order by f.month desc, f.region, f.kind, f.person_id
     ) = 1
 ), gone as (
     select person_id, before as region from roster._moved where after is null and before is not null
@@ -51,7 +51,7 @@ where l.life_state = 'alive' and (g.person_id is not null or not l.in_roster)
 ARRIVALS = """
 create or replace table roster._arrival as
 select m.person_id, m.after, p.name, p.sex, p.id_number, p.birth_date, p.id_status in {usable} as numbered,
-    p.birth_precision = 'day' as dated, p.birth_date > $last - interval 1 year as young
+    p.birth_precision = 'day' as dated, coalesce(p.birth_date > $last - interval 1 year, false) as young
 from roster._moved m join roster.person p using (person_id) where m.before is null and m.after is not null
 """
 
@@ -117,7 +117,8 @@ with possible as (
 )
 select * exclude (place, turn), max(day) over (partition by person_id) as told_on from once
 qualify row_number() over (
-    partition by person_id order by holds desc, place, turn, day desc nulls last, transfer_person_id, transfer_record_id
+    partition by person_id
+    order by holds desc, place, turn, day desc nulls last, transfer_person_id, transfer_record_id, transfer_region
 ) = 1
 """
 

@@ -105,6 +105,7 @@ def test_an_id_that_was_merged_since_is_followed(first: County) -> None:
         ("police", lambda c: c.hukou("p", B, moved_in_date="2026-07-20")),
         ("migrants", lambda c: c.migrant("p", B, since="2026-07-20")),
         ("listed", lambda c: c.survey("p", B, since="2026-07-20", hukou_state="4")),
+        ("listed", lambda c: c.survey("p", B, since="2026-07-20", hukou_state="4", birth_date=None)),
         ("movers", lambda c: (c.survey("p", B, hukou_state="4"),
                               c.record("movers_back", "p", since="2026-08-20", residence_state="1", hukou_region=B))),
     ],

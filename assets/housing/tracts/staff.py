@@ -47,7 +47,7 @@ create or replace table housing._led as
 with main as (
     select tract, arg_max(grid, (dwellings, grid)) as grid from housing.grid_tract group by tract
 )
-select m.tract, min(w.name) as name, arg_min(w.phone, w.name) as phone
+select m.tract, min(w.name) as name, arg_min(w.phone, (w.name, w.phone)) as phone
 from main m join landing.grid_worker w using (grid) group by m.tract
 """
 
