@@ -26,6 +26,7 @@ from assets.linkage import (
     presence,
     profiles,
     score,
+    sole,
 )
 from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
@@ -56,6 +57,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "exceptions": exceptions.build,
         "namesakes": namesakes.build,
         "listed": listed.build,
+        "sole bearers": sole.build,
         "ties": bonds.build,
         "clusters": partial(clusters.build, run=run),
         "marks": marks.build,
