@@ -3,8 +3,8 @@
 Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
 the police, or the police know neither and two departments know only one, the other is a wrong number, however many
 copied it: linked, and marked. Where the police know both, or nobody prefers one, it looks like one person with two
-hukou and is somebody's task. A number that a spreadsheet cut is known to whoever stated it, if name and birth date
-leave one whole number for it.
+hukou and is somebody's task. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one
+whole number for it and no birth date speaks against it.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def _alike(con: duckdb.DuckDBPyConnection) -> None:
         cut as (
             select min(whole.entity) as entity, any_value(cut.sources) as sources
             from linkage._entity as cut join linkage._entity as whole on whole.full_name = cut.full_name
-                and whole.birth = cut.birth and cut.number_head in (whole.number_head, whole.number_rounded)
-            where cut.number is null and whole.written18 is not null and length(cut.birth) = 8
+                and cut.number_head in (whole.number_head, whole.number_rounded)
+            where cut.number is null and whole.written18 is not null and coalesce(cut.birth = whole.birth, true)
             group by cut.entity having count(*) = 1),
         stated as (
             select entity, unnest(sources) as source from linkage._entity where written18 is not null

@@ -11,7 +11,8 @@ def said(county):
 
 
 @pytest.mark.parametrize(("rounded", "born", "persons"), [
-    ("37028119850312", BIRTH, 1), ("37028119850312", "1985-03-21", 2), ("37028119850313", BIRTH, 2),
+    ("37028119850312", BIRTH, 1), ("37028119850312", None, 1),
+    ("37028119850312", "1985-03-21", 2), ("37028119850313", BIRTH, 2),
 ])  # fmt: skip
 def test_a_number_that_a_spreadsheet_cut_is_known_to_who_stated_it(county, said, rounded, born, persons):
     number = county.number("19850312", 1)
