@@ -27,6 +27,7 @@ from assets.linkage import (
     presence,
     profiles,
     score,
+    sole,
 )
 from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
@@ -58,6 +59,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "namesakes": namesakes.build,
         "one each": one_each.build,
         "listed": listed.build,
+        "sole bearers": sole.build,
         "ties": bonds.build,
         "clusters": partial(clusters.build, run=run),
         "marks": marks.build,
@@ -108,8 +110,8 @@ def _possible_matches(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         insert into linkage.possible_match by name
         select least(a.person_id, b.person_id) as person_id_a, greatest(a.person_id, b.person_id) as person_id_b,
-            probability, case reason when 'two_numbers' then '双重户口' when 'ambiguous' then '两人证据相当'
-                else '疑似同一人' end as reason
+            probability, case reason when 'two_hukou' then '双重户口' when 'two_numbers' then '两个号码'
+                when 'ambiguous' then '两人证据相当' else '疑似同一人' end as reason
         from linkage._unsure join linkage._person as a on a.cluster = l join linkage._person as b on b.cluster = r
         order by person_id_a, person_id_b
     """)

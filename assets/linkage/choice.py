@@ -122,10 +122,14 @@ def _best(con: duckdb.DuckDBPyConnection) -> None:
             from linkage._towards as towards join linkage._speaker as speaks on speaks.entity = towards.other
             where towards.entity not in (select entity from linkage._speaker)
             group by towards.entity, speaks.number),
+        yielding as (
+            select lesser.entity, number from per_number as lesser join linkage._lesser using (number)
+            join per_number as other on other.entity = lesser.entity and other.number = better
+            where other.weight > lesser.weight - {MARGIN}),
         ranked as (
             select *, row_number() over (partition by entity order by weight desc, number) as place,
                 lead(weight) over (partition by entity order by weight desc, number) as next_weight
-            from per_number)
+            from per_number anti join yielding using (entity, number))
         select entity, number, weight, speaker, coalesce(weight - next_weight, {MARGIN}) >= {MARGIN} as clear
         from ranked where place = 1
     """)

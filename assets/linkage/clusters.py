@@ -8,14 +8,14 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from assets.linkage import choice, doubt, late, one_each
+from assets.linkage import choice, doubt, exceptions, late, one_each
 from assets.linkage.components import components
 from assets.linkage.cut import Edge, cut
 from assets.registry.run import Run
 
 SCRATCH = (
     "core", "mention", "number_of", "waiting", "core_link", "tie_link", "component", "torn", "attached", "apart",
-    "component_of",
+    "component_of", "lesser",
 )  # fmt: skip
 
 
@@ -23,6 +23,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason)."""
     certain = run.rules.linkage.certain
     _nodes(con)
+    exceptions.rank(con)
     choice.build(con, certain)
     _clusters_of_core(con)
     late.build(con, certain, choice.MARGIN)

@@ -3,7 +3,8 @@
 Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
 the police, or the police know neither and two departments know only one, the other is a wrong number, however many
 copied it: linked, and marked. Where the police know both, or nobody prefers one, it looks like one person with two
-hukou and is somebody's task.
+hukou and is somebody's task. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one
+whole number for it and no birth date speaks against it.
 """
 
 from __future__ import annotations
@@ -38,17 +39,40 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("drop table linkage._department")
 
 
+def rank(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._lesser` (number, better) of `linkage._two_numbers`: the one that fewer sources know yields.
+
+    Both are one person by all but the number, so they are no rivals for a row that has none.
+    """
+    con.execute("""
+        create or replace table linkage._lesser as
+        with pair as (select l, r from linkage._two_numbers union all select r, l from linkage._two_numbers)
+        select distinct lesser.number, better.number as better
+        from pair join linkage._entity as a on a.entity = l join linkage._entity as b on b.entity = r
+        join linkage._number_of as lesser on lesser.entity = l join linkage._number_of as better on better.entity = r
+        where lesser.number <> better.number and (len(a.sources), r) < (len(b.sources), l)
+    """)
+
+
 def _alike(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._alike as
         with numbered as (
             select entity, full_name, sex from linkage._entity
             where written18 is not null and full_name is not null),
+        cut as (
+            select min(whole.entity) as entity, any_value(cut.sources) as sources
+            from linkage._entity as cut join linkage._entity as whole on whole.full_name = cut.full_name
+                and cut.number_head in (whole.number_head, whole.number_rounded)
+            where cut.number is null and whole.written18 is not null and coalesce(cut.birth = whole.birth, true)
+            group by cut.entity having count(*) = 1),
+        stated as (
+            select entity, unnest(sources) as source from linkage._entity where written18 is not null
+            union all select entity, unnest(sources) from cut),
         known as (
             select entity, case when bool_or(department = 'police') then 2
                 when count(distinct department) >= 2 then 1 else 0 end as known
-            from (select entity, unnest(sources) as source from linkage._entity where written18 is not null)
-            left join linkage._department using (source) group by entity),
+            from stated left join linkage._department using (source) group by entity),
         born as (
             select entity, birth from linkage._entity where length(birth) = 8
             union select entity, unnest(births) from linkage._entity where written18 is not null),

@@ -40,10 +40,18 @@ def _attach(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> No
             select together, own.component, max(weight) as weight
             from towards join late using (entity) join linkage._component as own on node = other
             where late.component is null and other not in (from linkage._waiting) group by all),
+        lesser as (
+            select distinct a.component, b.component as better from linkage._lesser as pair
+            join linkage._number_of as na using (number) join linkage._number_of as nb on nb.number = better
+            join linkage._component as a on a.node = na.entity join linkage._component as b on b.node = nb.entity),
+        yielding as (
+            select own.together, own.component from per_cluster as own join lesser using (component)
+            join per_cluster as other on other.together = own.together and other.component = better
+            where other.weight > own.weight - {margin}),
         ranked as (
             select *, row_number() over (partition by together order by weight desc, component) as place,
                 lead(weight) over (partition by together order by weight desc, component) as next_weight
-            from per_cluster anti join shut using (together, component))
+            from per_cluster anti join shut using (together, component) anti join yielding using (together, component))
         select entity, late.component from late where late.component is not null
         union all
         select entity, ranked.component from late join ranked using (together)

@@ -54,6 +54,14 @@ def called() -> str:
     return " or ".join(f"called_given_{a} = substr(given_{b}, length(given_{b}), 1)" for a, b in ("lr", "rl"))
 
 
+def doubled() -> str:
+    """One side is the last character of the other's given name twice: 阳阳 for 杨祥阳, though 阳 is a surname too."""
+    return " or ".join(
+        f"(length(name_{a}) = 2 and given_{a} = surname_{a} and given_{a} = substr(given_{b}, length(given_{b}), 1))"
+        for a, b in ("lr", "rl")
+    )
+
+
 CALLED_BY_SURNAME = "called_family_l = surname_r or called_family_r = surname_l"
 
 

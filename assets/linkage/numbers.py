@@ -89,6 +89,7 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
             from bearer left join owner using (number_key)),
         compared as (select *, {names.level_sql()} as level from beside_owner)
         select profile, number_key, case
+            when coalesce(same_birth, true) and not other_sex and ({names.doubled()}) then 'own'
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
             when level = 'differs' and surname_l <> surname_r then 'borrowed'
             when level in {NAMELESS} and (surname_l <> surname_r or other_sex or other_generation) then 'borrowed'

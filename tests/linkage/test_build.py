@@ -198,3 +198,15 @@ def test_an_equal_number_is_his_own_under_a_name_written_wrongly_that_nobody_bea
         *([brother] if known else []),
     ])  # fmt: skip
     assert (linked["survey/1/self"] == linked["police_hukou/1/self"]) is together
+
+
+@pytest.mark.parametrize("doubled", ["阳阳", "安安"])
+@pytest.mark.parametrize(("bearer", "own"), [("杨祥", True), ("杨国", False)])
+def test_an_equal_number_is_his_own_under_a_doubled_character_of_his_name(county, doubled, bearer, own):
+    number, said = county.number("20150416", 1), {"birth_date": "2015-04-16", **county.at("3")}
+    called = bearer + (doubled[0] if own else "强")
+    linked = county.link([
+        county.say("police_hukou", "1", called, id_number=number, **said),
+        county.say("grid_persons", "1", doubled, id_number=number, **said),
+    ])  # fmt: skip
+    assert persons(linked) == (1 if own else 2)
