@@ -2,6 +2,8 @@
 
 The order is: form (a complete value before a fragment), authority of the source (contract.md section 6), the newer
 evidence, how often the value is stated, the record's own id. Mentioned persons' rows are the weakest candidates.
+Of whole birth dates that of the police register and that inside the person's own valid number (GB 11643: digits 7 to
+14) come first, then those that two sources state.
 """
 
 from __future__ import annotations
@@ -31,22 +33,28 @@ class Survivor:
     filled: str = ""
 
 
+NUMBERED = """(r.person_no, birth_date) in (
+    select person_no, try_strptime(id_number[7:14], '%Y%m%d')::date from people._best_id_number
+    where id_status = 'valid'
+)"""
+AGREED = "count(distinct r.source) filter (self) over (partition by r.person_no, birth_date) > 1"
+
 FIELDS = (
     Survivor("name", form="if(name_kind in ('full', 'foreign') and not contains(name_key, '＊'), 0, 1)"),
     Survivor("former_name"),
     Survivor("sex", form="if(sex in ('1', '2'), 0, 1)"),
-    Survivor(
-        "birth_date",
-        form="case when birth_estimated then 3 when birth_precision = 'day' then 0 when birth_precision = 'month' "
-        "then 1 else 2 end",
-        takes=("birth_precision",),
-    ),
     Survivor(
         "id_number",
         form="case when id_status in ('valid', 'upgraded', 'foreign') then 0 "
         "when id_status = 'truncated' then 1 else 2 end",
         takes=("id_status",),
         where="record_id not in (select record_id from linkage.number_mark)",
+    ),
+    Survivor(
+        "birth_date",
+        form=f"case when birth_estimated then 5 when birth_precision = 'month' then 3 when birth_precision <> 'day' "
+        f"then 4 when self and r.source = 'police_hukou' or {NUMBERED} then 0 when {AGREED} then 1 else 2 end",
+        takes=("birth_precision",),
     ),
     Survivor("ethnic_group"),
     Survivor("marital_status", form="if(marital_status = '90', 1, 0)"),

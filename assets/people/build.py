@@ -21,6 +21,7 @@ from assets.people.placement import build_placements
 from assets.people.residence import build_residence
 from assets.people.signs import build_signs
 from assets.people.slight import build_slight
+from assets.people.tally import build_tally
 from assets.people.unseen import build_unseen
 from assets.people.usual import build_usual
 from assets.people.visits import build_visits
@@ -41,6 +42,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_claims(con)
     build_living(con)
     build_slight(con)
+    build_tally(con)
     build_unseen(con)
     build_found(con, run)
     build_visits(con)

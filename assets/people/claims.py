@@ -65,7 +65,8 @@ where self
 
 CLAIMS = """
 create or replace table people._living_claim as
-select person_no, record_no, person_id, record_id, source, boards, claim, grade, authority, as_of, changed,
+select person_no, record_no, person_id, record_id, source, boards,
+    boards or source = 'survey' and unit_name is not null as lodges, claim, grade, authority, as_of, changed,
     if(at_unit, null, since) as since, if(at_unit, since, null) as started, away_since,
     claim = 'away' and at_unit as left_unit,
     residence_state = '3' or coalesce(empty_hukou_listed, false) as empty_listed,
@@ -87,10 +88,10 @@ from people._told cross join people._moment where claim is not null
 def build_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._living_claim`: one row per record of role self that says where its person lives, or not.
 
-    Columns: person and record, boards, claim, grade, authority (rank of the source), as_of, changed, since, started
-    (first day at work: he may have lived there before), away_since, left_unit (away from a unit, not from home),
-    empty_listed (called 空挂), away_inside (went elsewhere in the county), left_region (the village an `away` speaks
-    of), region and address (NULL if not told).
+    Columns: person and record, boards, lodges (boards, or lives in a collective household of the workbook), claim,
+    grade, authority (rank of the source), as_of, changed, since, started (first day at work: he may have lived there
+    before), away_since, left_unit (away from a unit, not from home), empty_listed (called 空挂), away_inside (went
+    elsewhere in the county), left_region (the village an `away` speaks of), region and address (NULL if not told).
     """
     con.execute(UNITS)
     con.execute(TOLD.format(recent=RECENT))

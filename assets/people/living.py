@@ -6,10 +6,11 @@ has left the county: that refutes every older claim outside his hukou village. A
 whose own survey does not list the person, moves nobody away from his hukou: not if it is a contact address, nor if any
 other source still has him at his hukou. Of what is left the best grade wins, then the newest change, then the newest
 list, then what most sources agree on, then the registry's order. Who boards at his school or unit by a list of this
-month lives there, whatever list still has him at home, unless there is news of him. Whom the workbooks of several
-villages find at home has several homes: by the rule of 2020 (setting `multi_home`) he is at that of his hukou, else
-where he lived longer; by that of 2015 at the one of the moment, which the newest list tells. The first day at work is
-taken for the first day here of him alone whom nobody says to have left his home before.
+month, or lives in a collective household of a workbook away from his hukou, lives there, whatever list still has him at
+home, unless there is news of him. Whom the workbooks of several villages find at home has several homes: by the rule of
+2020 (setting `multi_home`) he is at that of his hukou, else where he lived longer; by that of 2015 at the one of the
+moment, which the newest list tells. The first day at work is taken for the first day here of him alone whom nobody says
+to have left his home before.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ with departed as (
     where claim = 'away' and source = 'police_migrants' and region is null group by person_no
 ), told as (
     select c.*, d.gone_grade, d.told as departed, n,
-        bool_or(boards and c.as_of > last_day(last_day - interval 1 month)) over (partition by person_no, region)
-            as lodged,
+        bool_or((boards or lodges and region is distinct from hukou_region)
+            and c.as_of > last_day(last_day - interval 1 month)) over (partition by person_no, region) as lodged,
         multi_home = '2020' and min(region) filter (is_home) over homes <> max(region) filter (is_home) over homes
             as several, coalesce(region = hukou_region, false) as at_hukou,
         coalesce(c.as_of < x.cancelled_on and region is distinct from hukou_region, false) as outdated,

@@ -6,7 +6,9 @@ enumerator can go and look: the row says that he lives in the county and names t
 Departments, the village workbook and the grid name whom they have a file of, whatever else they leave out.
 
 And those without a usable number who are surely one of several others, nobody knows which (decision 11): whichever he
-is, he is counted there; the pair stands in `possible_match`.
+is, he is counted there; the pair stands in `possible_match`. So does a hukou that one family of the police register
+holds twice, under one name, sex and birth day: of the two persons (one register's open rows are never linked) he counts
+of whom more sources know, then more records, then who has been known longer.
 """
 
 from __future__ import annotations
@@ -23,6 +25,27 @@ LEDGERS = (
 
 AMBIGUOUS = "两人证据相当"
 """What `possible_match` says of such a pair."""
+
+ENTERED_TWICE = """
+create or replace table people._entered_twice as
+with evidence as (
+    select person_no, count(distinct source) as n_sources, count(*) as n_records from people._record
+    where not pending group by person_no
+)
+select person_no
+from people._hukou h
+    join people._record r using (person_no, record_no)
+    join people.own_household o on o.record_id = r.record_id
+    join evidence using (person_no)
+    left join previous.person last on last.person_id = r.person_id
+where h.standing = 'here' and r.source = 'police_hukou' and r.life_status = 'alive' and r.birth_precision = 'day'
+    and r.name_kind in ('full', 'foreign') and r.sex is not null
+    and coalesce(r.hukou_household_kind, 'family') = 'family'
+qualify row_number() over (
+    partition by own_household, r.name_key, r.sex, r.birth_date
+    order by evidence.n_sources desc, evidence.n_records desc, last.first_month nulls last, person_no
+) > 1
+"""
 
 SLIGHT = f"""
 create or replace table people._slight as
@@ -46,9 +69,12 @@ select person_no from people._person
 where reason = '{AMBIGUOUS}' and person_no not in (from numbered)
     and other_id in (select person_id from people._person semi join numbered using (person_no))
 group by person_no having count(distinct other_id) > 1
+union
+from people._entered_twice
 """
 
 
 def build_slight(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people._slight` (person_no), those who are in no category; after `people._living_claim`."""
+    con.execute(ENTERED_TWICE)
     con.execute(SLIGHT)

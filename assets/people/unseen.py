@@ -1,8 +1,9 @@
 """Hukou persons whom no list that looks has seen: they are where the rest of their hukou household is.
 
-The village's own survey came and does not list him, no grid, school or health list meets him: he is away if everybody
-of his hukou household that a list has seen is away, or, between 16 and 59, if anybody is. Else he is assumed to live
-where his hukou is. A survey that is carried forward says nothing of who came after it.
+The village's own survey came and does not list him, no grid, school or health list meets him: 户表 may count him
+(`assets.people.tally`); else he is away if everybody of his hukou household that a list has seen is away, or, between
+16 and 59, if anybody is. Else he is assumed to live where his hukou is. A survey that is carried forward says nothing
+of who came after it.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ with stood as (
 )
 select person_no
 from stood join household using (own_household) semi join people._surveyed using (person_no)
+    left join people._left_over o using (person_no)
     cross join people._moment
-where not met and n_away > 0
-    and (n_here = 0 or coalesce(datesub('year', birth_date, last_day) between {youngest} and {oldest}, false))
+where not met and coalesce(o.away, n_away > 0
+    and (n_here = 0 or coalesce(datesub('year', birth_date, last_day) between {youngest} and {oldest}, false)))
 """
 
 

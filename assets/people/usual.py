@@ -10,6 +10,7 @@ two places is shown in both and counted once (`counted`):
 - 人户分离: living and registered in different townships, away for half a year.
 - Usual residence by half a year here (`usual_half_year`), and by the census: who sleeps here at the moment and has his
   hukou here, none, or left it half a year ago; and who left his hukou here less than half a year ago.
+- Who has lived here since his birth has not arrived: his mother's arrival counts, else the household's.
 - Who is here for less than `threshold_days`, with his hukou elsewhere, is out of scope (`short`); so is who came for a
   visit, treatment, travel or business (`assets.people.visits`).
 """
@@ -20,6 +21,34 @@ import duckdb
 
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
+
+ARRIVED = """
+create or replace table people._arrived as
+with born as (
+    select person_no, living_region from people._placed join people._best_birth_date using (person_no)
+    where living_since = birth_date
+), kin as (
+    select child.person_no, mother.person_no as kin_no, 1 as turn
+    from people._record child join people._record mother on mother.of_record_id = child.record_id
+    where child.person_no in (select person_no from born) and child.self and mother.role = 'mother'
+    union
+    select child.person_no, mate.person_no, 2
+    from people._record child
+        join people.own_household c on c.record_id = child.record_id
+        join people.own_household m on m.own_household = c.own_household
+        join people._record mate on mate.record_id = m.record_id
+    where child.person_no in (select person_no from born) and child.self and mate.self
+), told as (
+    select b.person_no, arg_min(p.living_since, (turn, p.living_since)) as since
+    from born b
+        join kin using (person_no)
+        join people._placed p on p.person_no = kin_no and p.living_region = b.living_region
+        anti join born other on other.person_no = kin_no
+    group by b.person_no
+)
+select p.* replace (if(b.person_no is null, p.living_since, t.since) as living_since)
+from people._placed p left join born b using (person_no) left join told t using (person_no)
+"""
 
 CLOCK = """
 create or replace table people._clock as
@@ -33,7 +62,7 @@ with last as (
     select p.*, last_day, county, last.left_since as left_before, last.returned_on as back_before,
         standing in ('here', 'outside') and living_region is distinct from hukou_region and not assumed as absent,
         if(standing = 'here', least(p.away_since, living_since), living_since) as stated
-    from people._placed p left join last using (person_no) cross join people._moment
+    from people._arrived p left join last using (person_no) cross join people._moment
 )
 select person_no, absent, case
         when absent and left_before is not null
@@ -63,7 +92,7 @@ select p.person_no, p.standing, p.hukou_region, p.living_region, p.living_inside
         when living_inside then standing <> 'outside' or long_away
         else standing = 'here' and left_since is not null and not long_away
     end as usual_census
-from people._placed p join people._clock c using (person_no) cross join people._moment
+from people._arrived p join people._clock c using (person_no) cross join people._moment
 """
 
 RESIDENCES = """
@@ -101,6 +130,7 @@ def build_usual(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `people._usual` (person) and `people.residence` (person x role in the county), after `people._location`."""
     spec = load_tables()["residence"]
     run.load_previous(con, "residence", ddl(spec))
+    con.execute(ARRIVED)
     con.execute(CLOCK, {"short": run.rules.residence.short_return_days})
     con.execute(SEEN)
     for statement in create(spec, "people"):

@@ -112,6 +112,13 @@ class County:
             told |= {"residence_region": village, "residence_address": f"{village}1号"}
         return self.record("survey", person, **told | said)
 
+    def tally(self, head: str, household_no: str, present: int, away: int, village: str = A) -> None:
+        """A row of 户表: it names the householder and counts the registered, present and away."""
+        place, sheet = f"tally-{village}-{household_no}", {"source": "survey", "path": "survey.csv", "month": "2026-08"}
+        self.add("place_record", record_id=place, row=1, kind="household", region=village, household_no=household_no,
+                 registered=present + away, present=present, away=away, **sheet)  # fmt: skip
+        self.record("survey", head, role="head", of_record_id=place, scope=village, household_no=household_no)
+
     def grid(self, person: str, village: str = A, state: str = "1", **said: Any) -> str:
         """A row of a grid's list."""
         told = {"scope": f"{village}001", "grid": f"{village}001", "residence_state": state,

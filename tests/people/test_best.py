@@ -1,5 +1,6 @@
 """Survivorship: authority, form, recency, agreement; every candidate is kept with what decided."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,36 @@ def test_a_mention_is_the_weakest_candidate(county: County) -> None:
     county.record("social_insurance", "m", name="张真", name_key="张真", residence_region=A)
     county.build()
     assert county.person("m", "name") == "张真"
+
+
+def test_the_birth_date_inside_the_own_number_beats_a_better_source_but_the_police(county: County) -> None:
+    for person in ("p", "q"):
+        county.record("pic_persons", person, birth_date="1993-02-27", id_number=number("19930226", 1))
+        county.grid(person, birth_date="1993-02-26")
+    county.hukou("q", birth_date="1993-02-27")
+    county.build()
+    assert str(county.person("p", "birth_date")) == "1993-02-26"
+    assert str(county.person("q", "birth_date")) == "1993-02-27"
+
+
+@pytest.mark.parametrize("borrowed", [True, False])
+def test_a_number_that_is_not_his_proves_no_birth_date(county: County, borrowed: bool) -> None:
+    county.record("pic_persons", "p", birth_date="1993-02-27")
+    stated = {"id_number": number("19930226", 1), "id_status": "valid" if borrowed else "invalid"}
+    record = county.grid("p", birth_date="1993-02-26", **stated)
+    if borrowed:
+        county.add("number_mark", record_id=record, kind="borrowed")
+    county.build()
+    assert str(county.person("p", "birth_date")) == "1993-02-27"
+
+
+def test_two_sources_agree_on_a_birth_date_against_one(county: County) -> None:
+    county.survey("p", birth_date="1985-09-28")
+    for source in ("grid_persons", "health_women"):
+        county.record(source, "p", birth_date="1986-09-28", residence_region=A)
+    county.build()
+    assert str(county.person("p", "birth_date")) == "1986-09-28"
+    assert [won for _, _, won, _ in candidates(county, "p", "birth_date")] == [True, False, False]
 
 
 def test_unanimous_candidates_say_so(county: County) -> None:

@@ -1,5 +1,7 @@
 """空挂: listed and located, listed and unlocated, suspected."""
 
+import pytest
+
 from tests.people.county import A, B, County
 
 EMPTY = "empty_hukou, located_by, residence_state, population_category"
@@ -31,6 +33,38 @@ def test_merely_away_is_not_empty(county: County) -> None:
     county.survey("p", A, state="2", away_region="420101")
     county.build()
     assert county.person("p", EMPTY) == ("no", None, "2", "2")
+
+
+@pytest.mark.parametrize(
+    ("present", "state", "empty"), [(0, "3", "suspected"), (2, "3", "no"), (0, "2", "no")],
+    ids=["nobody present, all listed are empty", "somebody present", "one is merely away"],
+)  # fmt: skip
+def test_an_empty_hukou_is_that_of_the_whole_household(county: County, present: int, state: str, empty: str) -> None:
+    for person in ("head", "p", "q"):
+        county.hukou(person, household_no="310")
+    county.survey("head", state=state, household_no="1")
+    county.tally("head", "1", present=present, away=3 - present)
+    county.build()
+    assert county.person("p", "empty_hukou") == empty
+
+
+def test_the_family_of_an_empty_hukou_is_located_by_whoever_says_where_they_live(county: County) -> None:
+    for person in ("head", "p"):
+        county.hukou(person, household_no="310")
+    county.record("survey", "head", scope=A, empty_hukou_listed=True)
+    county.tally("head", "1", present=0, away=2)
+    county.record("social_insurance", "p", residence_region="310115")
+    county.build()
+    assert county.person("p", "empty_hukou, located_by") == ("located", "social_insurance")
+
+
+def test_whom_nobody_places_anywhere_is_suspected_also_where_his_family_is_away(county: County) -> None:
+    for person in ("a", "p"):
+        county.hukou(person, household_no="310")
+    county.survey("a", state="2", away_region="420101")
+    county.record("medical_insurance", "p", phone="13900000001")
+    county.build()
+    assert county.person("p", "population_category, empty_hukou") == ("2", "suspected")
 
 
 def test_every_list_that_names_a_place_or_a_phone_is_a_lead(county: County) -> None:

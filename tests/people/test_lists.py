@@ -62,6 +62,15 @@ def test_a_boarder_lives_at_his_school_whatever_lists_still_have_him_at_home(cou
     assert county.person("p", LIVES) == ("3", B)
 
 
+@pytest.mark.parametrize(("unit", "region"), [("某厂", A), (None, B)])
+def test_of_two_places_of_lodging_that_which_more_lists_name(county: County, unit: str | None, region: str) -> None:
+    county.record("ledger_enterprise", "p", boarding=True, residence_region=B, since="2024-01-01", unit_name="某店")
+    county.survey("p", A, unit_name=unit, hukou_region="420101")
+    county.grid("p", A)
+    county.build()
+    assert county.person("p", "residence_region") == region
+
+
 @pytest.mark.parametrize(("left", "category"), [(False, "2"), (True, "3")])
 def test_the_first_day_at_work_is_not_the_day_he_came_of_who_had_left_home_before(
     county: County, left: bool, category: str
@@ -250,3 +259,22 @@ def test_who_is_one_of_two_others_is_not_counted_besides(county: County, others:
         county.add("possible_match", person_id_a="p", person_id_b=f"q{order}", probability=1.0, reason="两人证据相当")
     county.build()
     assert county.person("p", "in_roster") is (others == 1)
+
+
+def test_a_hukou_entered_twice_in_one_household_counts_once(county: County) -> None:
+    for person, name in (("p", "张一"), ("q", "张一"), ("r", "张二")):
+        county.hukou(person, household_no="1", name=name, name_key=name)
+    county.survey("q", name="张一", name_key="张一")
+    county.add("possible_match", person_id_a="p", person_id_b="q", probability=1.0, reason="双重户口")
+    county.build()
+    counted = county.con.execute("select person_id from roster.person where in_roster order by all").fetchall()
+    assert counted == [("q",), ("r",)]
+    assert county.person("p", "population_category") is None
+
+
+@pytest.mark.parametrize("other", [{"household_no": "2"}, {"birth_date": "1981-01-01"}, {"sex": "2"}])
+def test_namesakes_of_other_households_days_or_sexes_are_two(county: County, other: dict) -> None:
+    for person, said in (("p", {}), ("q", other)):
+        county.hukou(person, name="张一", name_key="张一", **{"household_no": "1"} | said)
+    county.build()
+    assert county.one("select count(*) from roster.person where in_roster") == 2

@@ -34,3 +34,30 @@ def test_a_pupil_met_by_his_school_is_not_unseen(county: County) -> None:
     county.survey("a", state="2", away_region="420101")
     county.build()
     assert county.person("p", "population_category") == "1"
+
+
+@pytest.mark.parametrize(
+    ("mates", "present", "away", "category"),
+    [(["1", "2"], 2, 1, "1"), (["1", "1"], 2, 1, "2"), (["1", "2"], 3, 1, "2")],
+    ids=["counted present", "counted away", "one more than is known"],
+)
+def test_the_count_of_the_household_decides_before_the_age(
+    county: County, mates: list[str], present: int, away: int, category: str
+) -> None:
+    county.hukou("p", household_no="1", **FATHER)
+    for person, state in zip("ab", mates, strict=True):
+        county.hukou(person, household_no="1")
+        county.survey(person, state=state, household_no="7", away_region="420101" if state == "2" else None)
+    county.tally("a", "7", present=present, away=away)
+    county.build()
+    assert county.person("p", "population_category, empty_hukou = 'suspected'") == (category, present + away > 3)
+
+
+def test_the_count_of_the_household_says_nothing_of_which_of_two(county: County) -> None:
+    for person in ("p", "q"):
+        county.hukou(person, household_no="1", **CHILD)
+    county.hukou("a", household_no="1")
+    county.survey("a", state="2", household_no="7", away_region="420101")
+    county.tally("a", "7", present=1, away=2)
+    county.build()
+    assert county.person("p", "population_category") == "2"

@@ -118,3 +118,16 @@ def test_whom_somebody_finds_at_home_is_no_visitor(county: County) -> None:
     county.survey("p", A, since="2026-06-01", hukou_region="420101", hukou_state="4")
     county.build()
     assert county.person("p", "population_category") == "3"
+
+
+@pytest.mark.parametrize("kin", ["mother", "household"])
+@pytest.mark.parametrize(("arrived", "usual"), [("2025-12-22", True), ("2026-07-01", False)])
+def test_a_child_arrived_with_the_mother_or_the_household(county: County, kin: str, arrived: str, usual: bool) -> None:
+    outside = {"hukou_region": "420101", "hukou_state": "4"}
+    no = {"household_no": "7"} if kin == "household" else {}
+    child = county.survey("p", A, since="2026-06-18", birth_date="2026-06-18", **outside | no)
+    county.survey("m", A, since=arrived, sex="2", **outside | no)
+    if kin == "mother":
+        county.record("survey", "m", role="mother", of_record_id=child)
+    county.build()
+    assert county.person("p", "usual_resident") is usual
