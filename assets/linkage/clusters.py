@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from assets.linkage import choice, doubt, exceptions, late, one_each
+from assets.linkage import born_apart, choice, doubt, exceptions, late, one_each
 from assets.linkage.components import components
 from assets.linkage.cut import Edge, cut
 from assets.registry.run import Run
@@ -89,7 +89,7 @@ def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: 
 
 
 def _pairs_apart(components: str, node: str) -> str:
-    """SQL of (l, r, component), l < r: what stands in one component though decisions or a register keep it apart."""
+    """SQL of (l, r, component), l < r: what stands in one component and decisions, a register or dates keep apart."""
     return f"""
         select a.{node} as l, b.{node} as r, a.component
         from {components} as a join linkage._tie as ta on ta.entity = a.{node}
@@ -97,6 +97,7 @@ def _pairs_apart(components: str, node: str) -> str:
         join {components} as b on b.{node} = tb.entity and b.component = a.component
         where a.{node} < b.{node}
         union {one_each.within(components, node)}
+        union {born_apart.within(components, node)}
     """
 
 
