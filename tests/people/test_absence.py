@@ -71,5 +71,5 @@ def test_a_survey_carried_forward_missed_only_whom_it_could_have_listed(tmp_path
         ("moved", "1", "no"),
         ("new", "1", "no"),
         ("new alone", "1", "no"),
-        ("p", "2", "no"),
+        ("p", "2", "suspected"),
     ]
