@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -22,10 +23,10 @@ CELL_LOOKS = sorted(LOOKS.keys() - {"differs"})
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
 
 
-def reread(write: object) -> openpyxl.Workbook:
+def reread(write: Callable[[Book], object]) -> openpyxl.Workbook:
     buffer = io.BytesIO()
     with Book(buffer, "t", dt.date(2026, 10, 1)) as book:
-        write(book)  # type: ignore[operator]
+        write(book)
     return openpyxl.load_workbook(io.BytesIO(buffer.getvalue()))
 
 
