@@ -12,6 +12,7 @@ from assets.linkage import (
     bonds,
     clusters,
     decisions,
+    doubt,
     entities,
     exceptions,
     history,
@@ -107,11 +108,11 @@ def _records(con: duckdb.DuckDBPyConnection) -> None:
 def _possible_matches(con: duckdb.DuckDBPyConnection) -> None:
     for statement in create(load_tables()["possible_match"], "linkage"):
         con.execute(statement)
-    con.execute("""
+    con.execute(f"""
         insert into linkage.possible_match by name
         select least(a.person_id, b.person_id) as person_id_a, greatest(a.person_id, b.person_id) as person_id_b,
             probability, case reason when 'two_hukou' then '双重户口' when 'two_numbers' then '两个号码'
-                when 'ambiguous' then '两人证据相当' else '疑似同一人' end as reason
+                when 'ambiguous' then '{doubt.AMBIGUOUS}' else '疑似同一人' end as reason
         from linkage._unsure join linkage._person as a on a.cluster = l join linkage._person as b on b.cluster = r
         order by person_id_a, person_id_b
     """)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
+AMBIGUOUS = "两人证据相当"
+"""What `possible_match` says of somebody who may be one of two others; such persons are not counted besides them."""
+
 
 def build(con: duckdb.DuckDBPyConnection, possible: float, margin: float) -> None:
     """Make `linkage._unsure` (l, r, probability, reason): clusters, l < r, from `possible` up.

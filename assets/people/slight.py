@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.linkage.doubt import AMBIGUOUS
 from assets.linkage.numbers import USABLE
 
 LEDGERS = (
@@ -22,9 +23,6 @@ LEDGERS = (
     "movers_back",
 )  # fmt: skip
 """Sources that communities and employers write by hand."""
-
-AMBIGUOUS = "两人证据相当"
-"""What `possible_match` says of such a pair."""
 
 ENTERED_TWICE = """
 create or replace table people._entered_twice as
