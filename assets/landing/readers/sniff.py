@@ -109,7 +109,7 @@ def _package(file: BinaryIO) -> Form:
     try:
         with zipfile.ZipFile(file) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise UnreadableError("the zip structure is damaged: send the file again") from error
     finally:
         file.seek(0)
