@@ -50,18 +50,28 @@ def settle(home: Path, engine: str = "") -> Path:
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
-    home = settle(tmp_path_factory.mktemp("county") / "a")
-    options = ["--persons", "600", "--months", "2", "--seed", "107", "--first-month", MONTHS[0]]
+    home = settle(tmp_path_factory.mktemp("county") / "a", "[engine]\nthreads = 2\n")
+    options = ["--persons", "500", "--months", "2", "--seed", "107", "--first-month", MONTHS[0]]
     simulate([*options, "--out", str(home / "data")])
     return County(home, list(run_months(home, MONTHS)))
 
 
+@dataclass(frozen=True)
+class Again(County):
+    older: list[str]
+    """What `renpu status` says when only the older month has been run again."""
+
+
 @pytest.fixture(scope="module")
-def again(county: County, tmp_path_factory: pytest.TempPathFactory) -> County:
-    """The same deliveries in another place, run with one thread, then the first month once more."""
+def again(county: County, tmp_path_factory: pytest.TempPathFactory) -> Again:
+    """The published county in another place, without its working files; both months are run again with one thread."""
     home = settle(tmp_path_factory.mktemp("county") / "b", "[engine]\nthreads = 1\n")
-    shutil.copytree(county.home / "data" / "raw", home / "data" / "raw")
-    return County(home, list(run_months(home, [*MONTHS, MONTHS[0]])))
+    shutil.copytree(county.home / "data", home / "data", symlinks=True)
+    shutil.rmtree(home / "data" / "warehouse" / "work")
+    months = run_months(home, MONTHS)
+    first = next(months)
+    older = list(status_lines(load_settings(home)))
+    return Again(home, [first, *months], older)
 
 
 def test_both_months_are_published(county: County) -> None:
@@ -143,26 +153,25 @@ def test_a_month_taken_back_to_its_beginning_is_the_month_before(county: County)
             where person_id not in (from late)
         """).fetchall()
     ((persons, wrong, undone),) = told
-    assert persons > 500
+    assert persons > 400
     assert undone > 0
     assert wrong == 0
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_same_files_same_tables(county: County, again: County, month: str) -> None:
+def test_same_files_same_tables(county: County, again: Again, month: str) -> None:
     """Whatever the place, the number of threads, or how often: only `run_info` may differ."""
-    assert [o.success for o in again.outcomes] == [True] * 3
+    assert [o.success for o in again.outcomes] == [True, True]
     assert again.manifest(month)["tables"] == county.manifest(month)["tables"]
 
 
-def test_an_older_month_run_again_moves_nothing_back(again: County) -> None:
+def test_an_older_month_run_again_moves_nothing_back(again: Again) -> None:
+    """The later one is stale until it has been run again, too."""
     assert again.manifest(MONTHS[0])["run_info"]["revision"] == 2
     assert (again.home / "data" / "warehouse" / "current").resolve().name == MONTHS[1]
-    assert (again.published(MONTHS[1]) / "stale").is_file()
-    lines = list(status_lines(load_settings(again.home)))
-    assert "stale" not in lines[0]
-    assert "stale" in lines[1]
-    assert "current" in lines[1]
+    assert ["stale" in line for line in again.older[:2]] == [False, True]
+    assert "current" in again.older[1]
+    assert not (again.published(MONTHS[1]) / "stale").exists()
 
 
 @pytest.mark.parametrize("tracts", [False, True], ids=["village", "tracts"])

@@ -6,6 +6,7 @@ Views over `landing.<layout>`, so that a pass reads only the columns that it nee
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import duckdb
 
@@ -63,8 +64,13 @@ def occurrences(view: str, column: str) -> str:
     return " union all ".join(parts) or f"{empty}, {NOTHING} as role, {NOTHING} as raw"
 
 
-def _parts(view: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(table, where clause, column -> SQL) of every layout and role of a view."""
+@cache
+def _parts(view: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
+    """(table, where clause, column -> SQL) of every layout and role of a view; written once, asked a hundred times."""
+    return tuple(_written(view))
+
+
+def _written(view: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     for source, layout in load_layouts().values():
         origin = f"landing.{layout.layout}"
         if view == PERSONS and layout.produces != "presence":
