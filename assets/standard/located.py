@@ -2,7 +2,9 @@
 
 Three witnesses: code columns, written addresses, and the columns of the dwelling itself (grid, village workbook). The
 dwelling's columns speak for the residence where the row says that the person lives there; else the address does. Where
-a code and an address name different villages the code is believed, and no dwelling is taken from the address.
+a code and an address name different villages the code is believed, and no dwelling is taken from the address. A row of
+the hukou register that names no village, with six digits and a house number, is of the village that its sheet or file
+is of (contract.md section 1).
 """
 
 from __future__ import annotations
@@ -46,8 +48,9 @@ from std_told r
 SITED = """
 create or replace temp view std_sited as
 select *, coalesce(state_code, '1') = '1' and coalesce(home, dwelling_code) is not null as at_home,
-    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or stay = 'hukou_only', listed)
-        as hukou_place,
+    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or stay = 'hukou_only'
+        or source = 'police_hukou' and listed is not null
+            and coalesce(hukou_read, getvariable('std_county')) = getvariable('std_county'), listed) as hukou_place,
     if(at_home and listed is not null, listed, std_region_of(home_coded, home_read, home_points, false, listed))
         as home_place,
     std_family(source) as family, std_stair(own_unit) as own_stair

@@ -147,6 +147,34 @@ def test_registered_in_the_grid_is_registered_in_its_village(landing: duckdb.Duc
     assert records(landing, "hukou_state, hukou_region, residence_state, residence_region") == [("1", URBAN, "2", None)]
 
 
+@pytest.mark.parametrize("written", [None, "1组21号", "蕲春县1组21号", "湖北省黄冈市蕲春县", "漕河镇八斗地村1组21号"])
+@pytest.mark.parametrize("code", [None, COUNTY, VILLAGE])
+def test_a_hukou_row_without_a_village_is_of_the_village_of_its_list(
+    landing: duckdb.DuckDBPyConnection, code: str | None, written: str | None
+) -> None:
+    add(landing, "police_hukou", name="甲甲", scope=VILLAGE, hukou_region=code, hukou_address=written)
+    standardize(landing)
+    assert records(landing, "hukou_region") == [(VILLAGE,)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "written", "region"),
+    [
+        ("全部", "漕河镇八斗地村1组21号", VILLAGE),
+        (OTHER, "漕河镇八斗地村1组21号", VILLAGE),
+        ("全部", "1组21号", COUNTY),
+        (VILLAGE, "四川省广安市武胜县龙泉镇14号", "511622"),
+    ],
+)
+def test_an_address_is_believed_before_the_list_and_nobody_is_put_into_a_village_unsaid(
+    landing: duckdb.DuckDBPyConnection, scope: str, written: str, region: str
+) -> None:
+    add(landing, "police_hukou", name="甲甲", scope=scope, hukou_region=COUNTY, hukou_address=written)
+    add(landing, "police_migrants", name="甲乙", hukou_region="511622", hukou_address="四川省广安市武胜县街子镇3号")
+    standardize(landing)
+    assert records(landing, "hukou_region", "name = '甲甲'") == [(region,)]
+
+
 @pytest.mark.parametrize(("layout", "region"), [("self_declarations", COUNTY), ("medical_insurance", VILLAGE)])
 def test_what_waits_for_review_completes_nobody_elses_address(
     landing: duckdb.DuckDBPyConnection, layout: str, region: str
