@@ -20,6 +20,7 @@ select r.*, if(length(listed.region) = 12, listed.region, null) as listed,
     own.group_no as own_group, own.building_no as own_building,
     own.unit_no as own_unit, if(length(e.region) = 12, nullif(e.rest, ''), e.address) as own_estate,
     coalesce(if(length(listed.region) = 12, listed.region, null), insured.region, named.region) as context,
+    h.town as hukou_town, a.town as home_town,
     hc.region as hukou_coded, std_read(h.region, h.villages, context) as hukou_read, h.address as hukou_text,
     h.points_to as hukou_points, coalesce(h.detail, repeat(chr(31), 4)) as hukou_detail,
     rc.region as home_coded, std_read(a.region, a.villages, context) as home_read, a.address as home_text,
@@ -70,8 +71,9 @@ with agreed as (
     left join std_household f on f.household = if(at_home and household_no is not null,
         std_own_household(family, home_place, household_no, own_building), null)
 )
-select *, concat(hukou_place, chr(31), if(hukou_agrees, hukou_detail, repeat(chr(31), 4))) as hukou_spot,
-    concat(home_place, chr(31), case
+select *, concat(std_area_of(hukou_place, hukou_town), chr(31),
+        if(hukou_agrees, hukou_detail, repeat(chr(31), 4))) as hukou_spot,
+    concat(std_area_of(home_place, home_town), chr(31), case
         when not at_home then if(home_agrees and home_detail is not null, home_detail, repeat(chr(31), 4))
         when renamed then concat_ws(chr(31), coalesce(own_group, ''), coalesce(alias_estate, ''),
             coalesce(alias_road, ''), alias_building, coalesce(std_flat(alias_stair, own_unit), ''))
@@ -87,7 +89,8 @@ from agreed
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make temp view `std_placed`: `std_told` with hukou_place, home_place, away_place, at_home and two spots.
 
-    A spot is a dwelling as one record writes it: region, group, estate, road, building, unit, joined by chr(31).
+    A spot is a dwelling as one record writes it: region (the town, where no village is known), group, estate, road,
+    building, unit, joined by chr(31).
     """
     con.execute(WITNESS)
     con.execute(SITED)

@@ -4,6 +4,7 @@ import pytest
 from tests.standard.hand_made import COUNTY, GRIDS, OTHER, URBAN, VILLAGE, add, issues, records, standardize
 
 GRID = GRIDS[0][0]
+ELSEWHERE = "421126109202"
 FLAT = f"{URBAN}|东桂苑|2|1-102"
 
 
@@ -145,6 +146,19 @@ def test_registered_in_the_grid_is_registered_in_its_village(landing: duckdb.Duc
     add(landing, "grid_persons", name="甲甲", grid=GRID, population_kind="户籍人口", lives_here="外出")
     standardize(landing)
     assert records(landing, "hukou_state, hukou_region, residence_state, residence_region") == [("1", URBAN, "2", None)]
+
+
+def test_of_two_estates_of_one_name_that_of_the_town_is_meant(landing: duckdb.DuckDBPyConnection) -> None:
+    for n in range(9):
+        add(landing, "medical_insurance", name=f"甲{n}", insured_region=URBAN,
+            residence_address=f"漕河镇夏漕社区振兴路42号月亮湾小区1号楼1单元{n}01")  # fmt: skip
+    add(landing, "police_migrants", name="乙甲", residence_region=ELSEWHERE,
+        residence_address="马河村振兴路42号月亮湾小区1号楼1单元102")  # fmt: skip
+    add(landing, "social_insurance", name="乙乙", residence_address="青石镇振兴路42号月亮湾小区3号楼1单元202")
+    add(landing, "social_insurance", name="乙丙", residence_address="振兴路42号月亮湾小区3号楼1单元202")
+    standardize(landing)
+    assert records(landing, "residence_region", "name = '乙乙'") == [(ELSEWHERE,)]
+    assert records(landing, "residence_region", "name = '乙丙'") == [(URBAN,)]
 
 
 @pytest.mark.parametrize("written", [None, "1组21号", "蕲春县1组21号", "湖北省黄冈市蕲春县", "漕河镇八斗地村1组21号"])
