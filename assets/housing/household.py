@@ -6,6 +6,9 @@ another list of people at a unit of that village or by his address in its dormit
 household; others join the household of their dwelling, the household of the mother whose place they were given, the
 household where most of their hukou household lives in that village, and else those of their own dwelling or hukou
 household, or nobody.
+
+A dormitory is what contract.md calls so: 集体宿舍 and 工棚 among the uses of a dwelling (2.5), 宿舍 in the table of
+collective households (3.1), 集体宿舍 of schools (seeds/001, the fifth comparison).
 """
 
 from __future__ import annotations
