@@ -8,14 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from assets.publish.as_of_book import write_as_of_book
 from assets.registry.month import Month
 from pipelines.settings import Settings
 from pipelines.summary import published_months, roster_file
-
-ROWS = """
-select * replace (if(left(name, 1) in ('=', '+', '-', '@'), '''' || name, name) as name) from roster_as_of(?)
-order by region, person_id
-"""
 
 
 class MomentError(LookupError):
@@ -32,11 +28,10 @@ class RosterAt:
     persons: int
     villages: list[tuple[str, int]]
 
-    def csv(self) -> bytes:
-        """Every person as CSV: with a byte order mark for Excel and WPS, and no name that could run as a formula."""
+    def write(self, file: Path) -> None:
+        """Write every person into a private workbook."""
         with duckdb.connect(str(self.file), read_only=True) as con:
-            rows = con.execute(ROWS, [self.moment]).df()
-        return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+            write_as_of_book(con, self.moment, self.month, file)
 
 
 def roster_at(settings: Settings, moment: dt.datetime) -> RosterAt:

@@ -12,16 +12,27 @@ from pipelines.cli_settings import settings_of
 FORMATS = ["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
 
 
+def xlsx(context: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """Refuse a name under which no spreadsheet would open a workbook."""
+    if file and file.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{file.name}: the persons are written as a workbook, name it .xlsx")
+    return file
+
+
 @click.command("as-of")
 @click.argument("moment", type=click.DateTime(FORMATS))
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the persons as CSV (mode 0640).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=xlsx,
+    help="Write the persons into a workbook (.xlsx, mode 0640).",
+)
 @click.pass_obj
 def as_of(home: Path, moment: dt.datetime, out: Path | None) -> None:
     """Count the roster at MOMENT (a day means its 00:00) per village, from the published month that holds it.
 
     The census moment 2026-11-01 is the end of October: the published 2026-10 as it stands.
     """
-    from assets.publish.private import write_private
     from pipelines.as_of import MomentError, roster_at
 
     try:
@@ -32,5 +43,5 @@ def as_of(home: Path, moment: dt.datetime, out: Path | None) -> None:
     for region, persons in roster.villages:
         click.echo(f"   {region}  {persons:>9,}")
     if out:
-        write_private(out, roster.csv())
+        roster.write(out)
         click.echo(f"   written to {out}")

@@ -40,11 +40,13 @@ order by dwelling_id
 DESCRIBED = """
 create or replace table housing._described as
 with said as (
-    select m.key, min(m.role) as place, min(m.region) as region, mode(m.dwelling order by m.dwelling) as dwelling,
-        mode(s.group_no order by s.group_no) as group_no, bool_or(coalesce(s.boarding, false)) as boarding,
+    select m.key, split_part(m.key, '|', 1) as place, min(m.region) as region,
+        mode(m.dwelling order by m.dwelling) as dwelling, bool_or(coalesce(s.boarding, false)) as boarding,
+        coalesce(mode(s.group_no order by s.group_no), mode(w.group_no order by w.group_no)) as group_no,
         mode(s.hukou_household_kind order by s.hukou_household_kind) as hukou_kind
     from housing._member m
         left join housing._statement s on s.person_id = m.person_id and s.role = m.role and s.turn = 1
+        left join housing._workbook w on not told and w.person_id = m.person_id and w.key = m.key
     group by m.key
 )
 select k.* replace (coalesce(d.group_no, k.group_no) as group_no), d.building_no, d.unit_no, case
@@ -76,7 +78,7 @@ order by household_id
 
 HOMES = """
 insert into housing.person_home by name
-select m.person_id, m.role, i.id as household_id, d.id as dwelling_id,
+select m.person_id, m.role, if(told, i.id, null) as household_id, d.id as dwelling_id,
     if(h.head_person_id = m.person_id, '02', r.relation) as relation, l.id as listed_household_id,
     t.tract
 from housing._member m
@@ -99,7 +101,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     build_dwellings(con, run)
     number_buildings(con)
     build_members(con, run)
-    build_listed(con)
+    build_listed(con, run.month)
     build_heads(con, run.month.last_day)
     build_occupancy(con)
     build_tracts(con, run)

@@ -13,8 +13,15 @@ ADULT = 18
 
 RELATIONS = """
 create or replace table housing._relation as
-select person_id, role, arg_min(relation, turn) as relation from housing._statement
-where relation is not null group by person_id, role
+with stated as (
+    select person_id, role, relation, turn from housing._statement
+    union all
+    -- Whose hukou household is unknown stands in the workbook's as the workbook says.
+    select person_id, role, relation, 0 from housing._member join housing._workbook using (person_id, region, key)
+    where not told
+)
+select person_id, role, arg_min(relation, turn) as relation from stated where relation is not null
+group by person_id, role
 """
 
 HEADS = """
@@ -30,13 +37,14 @@ with named as (
             on o.record_id = r.record_id and concat_ws('|', 'living', r.scope, own_household) = l.key
     where l.category = '2' group by l.person_id, l.key having bool_or(r.relation in ('01', '02'))
 ), member as (
-    select key, person_id, role, false as absent from housing._member
+    select key, person_id, role, not told as absent, false as named_head from housing._member
     union all
-    select key, person_id, null, true from absent
+    select key, person_id, null, true, true from absent
 ), ranked as (
     select m.key, m.person_id, r.relation, row_number() over (
             partition by m.key
-            order by absent or coalesce(r.relation in ('01', '02'), false) desc, absent, n.person_id is not null desc,
+            order by named_head or coalesce(r.relation in ('01', '02'), false) desc, absent,
+                n.person_id is not null desc,
                 coalesce(h.relation in ('01', '02'), false) desc,
                 coalesce(datesub('year', b.birth_date, ?) >= ?, false) desc, b.birth_date nulls last, m.person_id
         ) as turn

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.registry.sources import load_layouts
+from assets.registry.sources import layouts_that_stay
 
 # A table of its own: DuckDB 2.0 fails on one of these joins inside the other ("dict-surviving join"), by their sizes.
 TOLD = """
@@ -45,6 +45,6 @@ where t.said_of = l.role or l.role = 'living' and l.category = '1'
 
 def build_homes(con: duckdb.DuckDBPyConnection) -> None:
     """Make `housing._statement`: person x role x record that speaks for that place, in order (`turn`)."""
-    found = [name for name, (_, layout) in load_layouts().items() if layout.stay == "found"]
+    found = layouts_that_stay("found")
     con.execute(TOLD, {"found": found})
     con.execute(STATEMENTS)

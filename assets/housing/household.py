@@ -1,19 +1,22 @@
 """Who lives together, and who stands in one hukou household.
 
-The hukou household is the police register's. The living household is the village workbook's; who stands in none and
-lodges at his unit, by the list that places him, by another list of people at a unit of that village or by his address
-in its dormitory, joins the unit's collective household; others join the household of their dwelling, the household of
-the mother whose place they were given, the household where most of their hukou household lives in that village, and
-else those of their own dwelling or hukou household, or nobody.
+The hukou household is the police register's (contract.md section 6); of whom no register tells it, it is unknown. The
+living household is the village workbook's; who stands in none and lodges at his unit, by the list that places him, by
+another list of people at a unit of that village or by his address in its dormitory, joins the unit's collective
+household; others join the household of their dwelling, the household of the mother whose place they were given, the
+household where most of their hukou household lives in that village, and else those of their own dwelling or hukou
+household, or nobody.
+
+A dormitory is what contract.md calls so: 集体宿舍 and 工棚 among the uses of a dwelling (2.5), 宿舍 in the table of
+collective households (3.1), 集体宿舍 of schools (seeds/001, the fifth comparison).
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.housing.stable import map_ids
 from assets.registry.run import Run
-from assets.registry.sources import load_layouts
+from assets.registry.sources import layouts_that_stay
 from assets.registry.tables import ddl, load_tables
 
 OWN_KEYS = """
@@ -78,27 +81,20 @@ from first_pass f
     left join by_hukou b on b.hukou = f.hukou and b.region = f.region
 """
 
+# The key of an unknown hukou household is NULL here; `assets.housing.roll` says where its person is listed.
 MEMBERS = """
 create or replace table housing._member as
-select r.person_id, r.role, r.region, r.category, r.dwelling, r.role || '|' || r.region || '|' || coalesce(
-        if(r.role = 'living', j.key, r.own), 'x|' || r.person_id) as key
+select r.person_id, r.role, r.region, r.category, r.dwelling, r.role || '|' || r.region || '|' ||
+        if(r.role = 'living', coalesce(j.key, 'x|' || r.person_id), r.own) as key,
+    r.role = 'living' or r.own is not null as told
 from housing._resident r left join housing._joined j using (person_id)
-"""
-
-OVERLAPS = """
-select key, old_id, count(*) as overlap from (
-    select m.key, p.household_id as old_id
-    from housing._member m join previous.person_place p using (person_id, role)
-    where p.household_id is not null
-) group by key, old_id
 """
 
 
 def build_members(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `housing._member` (person x role -> household key) and `_household_id` (key -> id)."""
+    """Make `housing._member` (person x role -> household key, `told` by a source), and `previous.person_place`."""
     run.load_previous(con, "person_place", ddl(load_tables()["person_place"]))
     for statement in (OWN_KEYS, PLACED):
         con.execute(statement)
-    con.execute(JOINED, {"units": [name for name, (_, layout) in load_layouts().items() if layout.stay == "unit"]})
+    con.execute(JOINED, {"units": layouts_that_stay("unit")})
     con.execute(MEMBERS)
-    map_ids(con, "_household", "select distinct key from housing._member", OVERLAPS, run.month)

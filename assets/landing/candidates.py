@@ -49,20 +49,29 @@ def register_successors(con: duckdb.DuckDBPyConnection, successors: Mapping[str,
 
 
 def understand_keys(con: duckdb.DuckDBPyConnection, source: Source, layout: Layout, places: Places) -> None:
-    """Add the scopes and villager groups that the distinct keys of a layout name to `landing._key`."""
+    """Add the scopes, villager groups and census tracts that the distinct keys of a layout name to `landing._key`."""
     sql = """
         select distinct c.key from landing._counted c join landing._sheet s using (sheet_id)
         where s.layout = ? order by 1
     """
     keys = [key for (key,) in con.execute(sql, [layout.layout]).fetchall()]
     parts = [key.split(UNIT) for key in keys]
-    scopes = [row_scope(source.scope_kind, p[:-2], p[-2], places) for p in parts]
-    groups = [group_number(p[-1]) if source.by_group else None for p in parts]
+    scopes = [row_scope(source.scope_kind, p[:-3], p[-3], places) for p in parts]
+    groups = [group_number(p[-2]) if source.by_group else None for p in parts]
     named, likely = _texts(s.named for s in scopes), _texts(s.likely for s in scopes)
     con.register(
-        "_known", pa.table({"key": _texts(keys), "named": named, "likely": likely, "group_no": _texts(groups)})
+        "_known",
+        pa.table(
+            {
+                "key": _texts(keys),
+                "named": named,
+                "likely": likely,
+                "group_no": _texts(groups),
+                "tract": _texts(p[-1] or None for p in parts),
+            }
+        ),
     )
-    con.execute("insert into landing._key select ?, key, named, likely, group_no from _known", [layout.layout])
+    con.execute("insert into landing._key select ?, key, named, likely, group_no, tract from _known", [layout.layout])
     con.unregister("_known")
 
 

@@ -33,7 +33,7 @@ COUNTED = """
 DELIVERED = """
     create or replace table landing._delivered as
     with counted as (
-        select s.*, c.key, c.rows, k.group_no as row_group,
+        select s.*, c.key, c.rows, k.group_no as row_group, k.tract,
             case
                 when k.named is not null then k.named
                 when regexp_full_match(s.sheet_scope, '\\d{12}') then s.sheet_scope
@@ -61,15 +61,17 @@ DELIVERED = """
         list_distinct([
             own, written, scope,
             written || '-' || coalesce(file_group, row_group), scope || '-' || coalesce(file_group, row_group),
+            written || '-普查小区' || tract, scope || '-普查小区' || scope || tract,
             if(loose, 'export of ' || scope, null), if(loose, 'export of ' || $whole, null)
         ]) as rivals
     from placed
 """
 
 # A delivery is replaced by a later one of the same scope. A file that holds one villager group is a scope of its own,
-# and covers the group's rows of a village's file. Of villages that were merged, each delivery is replaced by one of the
-# same old village or of the new one. Loose rows are parts of an export: the parts of a month stand together, and those
-# of the next month, or an export of the same place with a village for everybody, replace them all.
+# and covers the group's rows of a village's file; so does one of a census tract, known by the households' numbers. Of
+# villages that were merged, each delivery is replaced by one of the same old village or of the new one. Loose rows are
+# parts of an export: the parts of a month stand together, and those of the next month, or an export of the same place
+# with a village for everybody, replace them all.
 IN_FORCE = """
     create or replace table landing.{name} as
     with considered as (select * from landing._delivered {where}),
@@ -107,7 +109,7 @@ def decide(con: duckdb.DuckDBPyConnection, parsed: Path, sheets: Sequence[Sheet]
     con.execute("create or replace table landing._counted (sheet_id integer, key varchar, rows bigint)")
     con.execute(
         "create or replace table landing._key (layout varchar, key varchar, named varchar, likely varchar, "
-        "group_no varchar)"
+        "group_no varchar, tract varchar)"
     )
     for source, layout in load_layouts().values():
         copies = copies_of(con, layout)

@@ -1,9 +1,9 @@
 """Rows that the model finds faint though only one person of the county can be meant: links by what nobody else bears.
 
 A name in three characters or more that one person alone bears is his in a source that does not list him yet, if his
-village agrees; where somebody was found is no home (`HOMELESS`), there sex and estimated year decide. Who changed his
-name is known by the digits that a spreadsheet left of his number, if they begin one number only and birth date, sex,
-surname and phone or dwelling agree; names that have anything else in common are left to the model.
+village agrees; where somebody was found is no home, there sex and estimated year decide. Who changed his name is known
+by the digits that a spreadsheet left of his number, if they begin one number only and birth date, sex, surname and
+phone or dwelling agree; names that have anything else in common are left to the model.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 import duckdb
 
 from assets.linkage import names
+from assets.registry.sources import layouts_that_stay, load_layouts
 
 BITS = 10.0
 """Weight of such a link: certain, but a rival of like sound at the row's own home leaves it open (choice.py)."""
 YEARS = 3
 """Years by which somebody's guess at an age may be off."""
-HOMELESS = ("no_fixed_abode",)
-"""Sources whose place is where somebody was found."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -40,9 +39,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _only_bearer() -> str:
+    found = [load_layouts()[name][0].source for name in layouts_that_stay("found")]
     return f"""
         with bare as (
-            select entity, full_name, sex, sources, list_has_any(sources, {list(HOMELESS)}) as homeless
+            select entity, full_name, sex, sources, list_has_any(sources, {found}) as homeless
             from linkage._entity
             where is_self and length(name) >= 3 and birth is null and coalesce(number, number_head) is null),
         bearer as (

@@ -19,6 +19,13 @@ import duckdb
 RECENT = 90
 """Days for which a dated arrival or departure is news."""
 
+CONTACTS = ("medical_insurance", "social_insurance")
+"""Sources that keep an address to write to."""
+CONTACTED = (*CONTACTS, "pic_persons", "business_staff")
+"""Sources of grade 0: nobody went there or met the person, save the staff who live in their shop."""
+NO_CLAIM = ("police_hukou", "civil_deaths")
+"""Sources that say nothing of where somebody lives."""
+
 UNITS = """
 create or replace table people._unit as
 select unit_name, mode(village order by village) as unit_village from people._record
@@ -28,13 +35,13 @@ where source = 'survey' and unit_name is not null and length(village) = 12 group
 TOLD = """
 create or replace table people._told as
 with contacts as (
-    select list(source) as contact_sources, min(authority) as contacts_from from people._authority
-    where field = 'residence_region' and source in ('medical_insurance', 'social_insurance')
+    select min(authority) as contacts_from from people._authority
+    where field = 'residence_region' and source in {contacts}
 )
 select r.*, coalesce(a.authority, 100 + source_order) as authority,
     coalesce(stay = 'boarders' and boarding, false) as boards, coalesce(stay in ('unit', 'boarders'), false) as at_unit,
     case
-        when source in contact_sources or source = 'pic_persons' or source = 'business_staff' and not boards then 0
+        when source in {contacted} and not (source = 'business_staff' and boards) then 0
         when a.authority < contacts_from and (boards or not at_unit) then 2 else 1
     end as grade,
     case
@@ -48,7 +55,7 @@ select r.*, coalesce(a.authority, 100 + source_order) as authority,
         when coalesce(since, last_day) > last_day or as_of > last_day or stay = 'found' then null
         when empty_hukou_listed or residence_state in ('2', '3') then 'away'
         when source = 'police_migrants' and life_status in ('moved_out', 'cancelled') then 'away'
-        when source in ('police_hukou', 'civil_deaths') or residence_state = '9' then null
+        when source in {no_claim} or residence_state = '9' then null
         else 'lives'
     end as claim,
     case
@@ -94,5 +101,5 @@ def build_claims(con: duckdb.DuckDBPyConnection) -> None:
     elsewhere in the county), left_region (the village an `away` speaks of), region and address (NULL if not told).
     """
     con.execute(UNITS)
-    con.execute(TOLD.format(recent=RECENT))
+    con.execute(TOLD.format(recent=RECENT, contacts=CONTACTS, contacted=CONTACTED, no_claim=NO_CLAIM))
     con.execute(CLAIMS)

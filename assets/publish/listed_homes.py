@@ -8,6 +8,7 @@ from __future__ import annotations
 import duckdb
 
 from assets.publish.listed import with_labels
+from assets.roster.natural_order import natural
 
 # A family with several homes is told apart by a serial behind its name (seeds/001, 多处住房): 姓名 序号.
 HOUSEHOLDS = f"""
@@ -27,7 +28,7 @@ with several as (
 {with_labels("line", ("household_kind",))}
 """
 
-VACANT = """
+VACANT = f"""
 create or replace table publish._vacant as
 with told as (
     select p.region, p.estate, p.building_no, p.unit_no, v.owner_name, v.vacant_reason, v.note
@@ -43,8 +44,9 @@ with told as (
 select d.region, d.tract, d.group_no, d.building_no, d.unit_no,
     coalesce(d.address, d.estate) as address,
     coalesce(t.owner_name, o.owner_name) as owner_name, t.vacant_reason, t.note,
-    row_number() over (partition by d.region order by d.tract, try_cast(d.group_no as integer) nulls last, d.estate,
-        try_cast(d.building_no as integer) nulls last, d.building_no, d.unit_no, d.dwelling_id) as turn
+    row_number() over (partition by d.region order by d.tract, {natural("d.group_no")} nulls last,
+        d.estate nulls first, {natural("d.building_no")} nulls last, {natural("d.unit_no")} nulls last, d.dwelling_id
+    ) as turn
 from housing.dwelling d
     left join told t on t.region = d.region and t.estate is not distinct from d.estate
         and t.building_no is not distinct from d.building_no and t.unit_no is not distinct from d.unit_no

@@ -30,7 +30,7 @@ with line as (
             l.relation, p.birth_date, l.person_id) as turn
     from roster.person_place l
         join roster.person p using (person_id)
-        join housing.household h on h.household_id = l.household_id
+        join housing.household h on h.household_id = coalesce(l.household_id, l.listed_household_id)
         left join publish._lives e on e.person_id = l.person_id
     where l.role = 'hukou' and l.category is not null and length(l.region) = 12
 )

@@ -10,11 +10,6 @@ where <village> is its 12 digits and its name. No name of a person stands in a p
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +20,7 @@ from assets.publish.cells import Book
 from assets.publish.files import file_name
 from assets.publish.nine_tables import write_nine_tables
 from assets.publish.police_book import TITLE, write_police_book
+from assets.publish.pool import write_each
 from assets.publish.reading import clear, prepare
 from assets.quality.acceptance import Acceptance
 from assets.registry.run import Run
@@ -39,28 +35,10 @@ def write_workbooks(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Accept
     folder.mkdir()
     prepare(con)
     write = partial(write_village, folder, read_edition(con, run, acceptance))
-    workers = run.rules.landing.workers or os.cpu_count() or 1
     listed = con.execute("select count(*) from publish._person").fetchall()[0][0]
-    if workers == 1 or listed < PARALLEL_FROM:
-        written = sum(1 for _ in map(write, read_villages(con)))
-    else:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            written = _spread(pool, write, read_villages(con), 2 * workers)
+    written = write_each(write, read_villages(con), run.rules, parallel=listed >= PARALLEL_FROM)
     clear(con)
     return written
-
-
-def _spread(pool: ProcessPoolExecutor, write: Callable[[Village], None], villages: Iterator[Village], most: int) -> int:
-    """Hand out villages as they are read, no more than `most` ahead, so that memory does not grow with the county."""
-    count, waiting = 0, deque[Future[None]]()
-    for village in villages:
-        if len(waiting) == most:
-            waiting.popleft().result()
-        waiting.append(pool.submit(write, village))
-        count += 1
-    for future in waiting:
-        future.result()
-    return count
 
 
 def write_village(folder: Path, edition: Edition, village: Village) -> None:

@@ -130,6 +130,11 @@ def _with_common(layout: Layout) -> Layout:
     return layout.model_copy(update={"columns": columns})
 
 
+def layouts_that_stay(*stays: Stay) -> list[str]:
+    """The layouts on which standing says this of where the person stays."""
+    return [name for name, (_, layout) in load_layouts().items() if layout.stay in stays]
+
+
 @cache
 def load_layouts() -> dict[str, tuple[Source, Layout]]:
     """Every layout by name, with its source."""

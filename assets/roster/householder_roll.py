@@ -1,8 +1,9 @@
 """户主姓名底册: every household and every vacant dwelling of a tract, numbered as the census form wants it.
 
-Numbers run from 001 inside a tract in the order of group, estate, building and unit; one household, one number; vacant
-dwellings are numbered too (census 2015 questions and answers). A hukou household whose members are all away is listed
-with nobody present. Households that wholly died in the year before share the number 999 of their tract.
+Numbers run from 001 inside a tract in the order of group, estate, building, unit and the household's own number, each
+as people read numbers (2 before 10); one household, one number; vacant dwellings are numbered too (census 2015
+questions and answers). A hukou household whose members are all away is listed with nobody present. Households that
+wholly died in the year before share the number 999 of their tract.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 
 import duckdb
+
+from assets.roster.natural_order import natural
 
 # One row per tract. The dead keep the home that they had, so a household of dead alone is in no other table any more.
 DIED_OUT = """
@@ -25,7 +28,7 @@ from gone anti join housing.household using (household_id) join housing.tract t 
 group by t.region, tract
 """
 
-ROLL = """
+ROLL = f"""
 insert into roster.householder_roll by name
 with listed as (
     select listed_household_id as household_id, count(*)::integer as away
@@ -47,7 +50,8 @@ with listed as (
     from housing.dwelling d anti join homed using (dwelling_id) where d.occupancy = 'vacant'
 ), line as (
     select e.region, e.group_no, e.tract, e.building_no, e.unit_no, e.household_id, p.name as head_name,
-        e.household_kind, e.registered, e.present, e.away, p.phone, e.note, d.estate, d.dwelling_id,
+        e.household_no as listed_no, e.household_kind, e.registered, e.present, e.away, p.phone, e.note, d.estate,
+        d.dwelling_id,
         coalesce(if(e.present = 0, p.hukou_address, p.residence_address), d.address) as address
     from entry e
         left join roster.person p on p.person_id = e.head_person_id
@@ -59,11 +63,10 @@ with listed as (
 )
 select * from roster._died_out
 union all by name
-select * exclude (estate), format('{:03d}', row_number() over (
+select * exclude (estate, listed_no), format('{{:03d}}', row_number() over (
         partition by tract
-        order by try_cast(group_no as integer) nulls last, group_no nulls last, estate nulls first,
-            try_cast(building_no as integer) nulls last, building_no nulls last,
-            try_cast(unit_no as integer) nulls last, unit_no nulls last, coalesce(household_id, dwelling_id)
+        order by {natural("group_no")} nulls last, estate nulls first, {natural("building_no")} nulls last,
+            {natural("unit_no")} nulls last, {natural("listed_no")} nulls last, coalesce(household_id, dwelling_id)
     )) as household_no
 from line order by tract, household_no
 """

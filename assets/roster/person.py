@@ -8,7 +8,7 @@ from assets.registry.codes import FOLDER
 
 PLACES = """
 insert into roster.person_place by name
-select l.*, h.dwelling_id, h.household_id, h.relation, h.tract
+select l.*, h.dwelling_id, h.household_id, h.listed_household_id, h.relation, h.tract
 from people.person_location l left join housing.person_home h using (person_id, role)
 order by person_id, role
 """

@@ -21,7 +21,7 @@ select l.person_id, l.role, l.region, coalesce(l.tract, t.tract, '') as tract,
     p.death_date, datesub('year', p.birth_date, ?) as age
 from roster.person_place l
     join roster.person p using (person_id)
-    left join housing.household h on h.household_id = l.household_id
+    left join housing.household h on h.household_id = coalesce(l.household_id, l.listed_household_id)
     left join housing.dwelling d on d.dwelling_id = l.dwelling_id
     left join housing.tract t on t.tract = p.tract and t.region = l.region
 where length(l.region) = 12

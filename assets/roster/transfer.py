@@ -15,7 +15,7 @@ import datetime as dt
 import duckdb
 
 from assets.linkage.numbers import USABLE
-from assets.registry.sources import load_layouts
+from assets.registry.sources import layouts_that_stay
 
 WITHIN = 365
 """Days for which a told arrival is a transfer, as a birth of the year is a birth (registers are late)."""
@@ -149,7 +149,7 @@ def build_transfers(con: duckdb.DuckDBPyConnection, month: str, before: str | No
     `_transfer`: person_id, transfer and key (code lists), transfer_person_id (another id than his own),
     transfer_region, transfer_record_id, day, told_on, holds. `_searched`: person_id, searched, searched_by.
     """
-    lodgings = [name for name, (_, layout) in load_layouts().items() if layout.stay in ("unit", "boarders")]
+    lodgings = layouts_that_stay("unit", "boarders")
     looked = ["movers_out", "movers_back", "police_hukou", "police_migrants"]
     con.execute(KNOWN.format(usable=USABLE))
     con.execute(ARRIVALS.format(usable=USABLE), {"last": last_day})

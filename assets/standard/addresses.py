@@ -36,17 +36,18 @@ def build(con: duckdb.DuckDBPyConnection, texts: str, gazetteer: Gazetteer) -> N
     """Make temp table `std_address` from `texts` (raw): one row per distinct text.
 
     Columns: raw, address (without blanks), points_to (`above`, `hukou`, `village`: 同上, 同户籍, 本村), region (12
-    digits, or 6 where the village is not said or outside), villages VARCHAR[] (codes meant, where several are), area
-    (text to the county level of a place outside), group_no, estate, road, building_no, unit_no (unit-room), rest (text
-    behind the region), detail (the five parts from group_no on, joined by chr(31)), issue.
+    digits, or 6 where the village is not said or outside), villages VARCHAR[] (codes meant, where several are), town (9
+    digits, where it is named and no village is), area (text to the county level of a place outside), group_no, estate,
+    road, building_no, unit_no (unit-room), rest (text behind the region), detail (the five parts from group_no on,
+    joined by chr(31)), issue.
     """
     _plain(con, texts)
     _heads(con, gazetteer)
     _tails(con)
     con.execute(f"""create or replace temp table std_address as
-        with pieces as (select p.*, h.region, h.villages, substr(p.address, h.length + 1) as rest
+        with pieces as (select p.*, h.region, h.villages, h.town, substr(p.address, h.length + 1) as rest
             from std_address_plain p left join std_address_head h using (head))
-        select raw, address, points_to, region, villages, rest, issue, t.* exclude (tail),
+        select raw, address, points_to, region, villages, town, rest, issue, t.* exclude (tail),
             if(length(region) = 12 or region = '{gazetteer.county}', null,
                 nullif(regexp_extract(address, '{COUNTY_LEVEL}', 1), '')) as area,
             concat_ws(chr(31), {_joined()}) as detail
@@ -73,7 +74,7 @@ def _plain(con: duckdb.DuckDBPyConnection, texts: str) -> None:
 
 
 def _heads(con: duckdb.DuckDBPyConnection, gazetteer: Gazetteer) -> None:
-    """Make `std_address_head` (head, length, region, villages) by name, each distinct head once."""
+    """Make `std_address_head` (head, length, region, villages, town) by name, each distinct head once."""
     found = con.execute("select distinct head from std_address_plain where head is not null order by head").fetchall()
     heads = [row[0] for row in found]
     said = [gazetteer.match(head) for head in heads]
@@ -82,6 +83,7 @@ def _heads(con: duckdb.DuckDBPyConnection, gazetteer: Gazetteer) -> None:
         "length": pa.array([h.length for h in said], pa.int32()),
         "region": pa.array([h.region for h in said], pa.string()),
         "villages": pa.array([list(h.villages) if len(h.villages) > 1 else None for h in said], pa.list_(pa.string())),
+        "town": pa.array([h.town for h in said], pa.string()),
     }
     con.register("std_head_read", pa.table(columns))
     con.execute("create or replace temp table std_address_head as select * from std_head_read")

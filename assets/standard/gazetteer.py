@@ -27,12 +27,14 @@ class Head:
     """What the head of an address says; its first `length` characters are the region.
 
     `region`: 12 digits of the village, else 6 of the county or of a place elsewhere (zeros for what is not known);
-    `villages`: the villages meant, several where the name stands in several towns and no town is written.
+    `villages`: the villages meant, several where the name stands in several towns and no town is written; `town`: the
+    town (9 digits) where the address names it and no village.
     """
 
     length: int = 0
     region: str | None = None
     villages: tuple[str, ...] = ()
+    town: str | None = None
 
 
 def town_forms(name: str) -> set[str]:
@@ -68,7 +70,7 @@ class Gazetteer:
 
     county: str
     upper: dict[str, str] = field(default_factory=dict)
-    towns: set[str] = field(default_factory=set)
+    towns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     villages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def match(self, text: str) -> Head:
@@ -90,7 +92,10 @@ class Gazetteer:
             codes = tuple(sorted(self.villages[village]))
             return Head(position + len(village), codes[0] if len(codes) == 1 else self.county, codes)
         town = _longest(text, position, self.towns)
-        return Head(position + len(town), self.county) if town else Head()
+        if not town:
+            return Head()
+        meant = self.towns[town]
+        return Head(position + len(town), self.county, town=next(iter(meant)) if len(meant) == 1 else None)
 
     def _step(self, text: str, position: int) -> str:
         """The next upper name; one without its suffix (湖北, 上海) only where a lower name follows it."""
@@ -120,6 +125,9 @@ def load(con: duckdb.DuckDBPyConnection, county: str) -> Gazetteer:
     names = {code: name for code, name, _ in rows}
     for code, name, into in rows:
         _enter(found, code, name, into, names)
+    inhabited = {into[:9] for code, _, into in rows if not code.endswith("000")}
+    for codes in found.towns.values():
+        codes &= inhabited
     return found
 
 
@@ -130,7 +138,8 @@ def _enter(found: Gazetteer, code: str, name: str, into: str, names: dict[str, s
         return
     own = {name, name.removeprefix(names.get(code[:6] + "000000", ""))}
     if code.endswith("000"):
-        found.towns |= {form for n in own for form in town_forms(n)}
+        for form in {form for n in own for form in town_forms(n)}:
+            found.towns[form].add(code[:9])
         return
     town = names.get(code[:9] + "000", "")
     towns = {form for n in (town, town.removeprefix(names.get(code[:6] + "000000", ""))) if n for form in town_forms(n)}

@@ -2,7 +2,9 @@
 
 Three witnesses: code columns, written addresses, and the columns of the dwelling itself (grid, village workbook). The
 dwelling's columns speak for the residence where the row says that the person lives there; else the address does. Where
-a code and an address name different villages the code is believed, and no dwelling is taken from the address.
+a code and an address name different villages the code is believed, and no dwelling is taken from the address. A row of
+the hukou register that names no village, with six digits and a house number, is of the village that its sheet or file
+is of (contract.md section 1).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ select r.*, if(length(listed.region) = 12, listed.region, null) as listed,
     own.group_no as own_group, own.building_no as own_building,
     own.unit_no as own_unit, if(length(e.region) = 12, nullif(e.rest, ''), e.address) as own_estate,
     coalesce(if(length(listed.region) = 12, listed.region, null), insured.region, named.region) as context,
+    h.town as hukou_town, a.town as home_town,
     hc.region as hukou_coded, std_read(h.region, h.villages, context) as hukou_read, h.address as hukou_text,
     h.points_to as hukou_points, coalesce(h.detail, repeat(chr(31), 4)) as hukou_detail,
     rc.region as home_coded, std_read(a.region, a.villages, context) as home_read, a.address as home_text,
@@ -46,8 +49,9 @@ from std_told r
 SITED = """
 create or replace temp view std_sited as
 select *, coalesce(state_code, '1') = '1' and coalesce(home, dwelling_code) is not null as at_home,
-    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or stay = 'hukou_only', listed)
-        as hukou_place,
+    std_region_of(hukou_coded, hukou_read, hukou_points, hukou_code = '1' or stay = 'hukou_only'
+        or source = 'police_hukou' and listed is not null
+            and coalesce(hukou_read, getvariable('std_county')) = getvariable('std_county'), listed) as hukou_place,
     if(at_home and listed is not null, listed, std_region_of(home_coded, home_read, home_points, false, listed))
         as home_place,
     std_family(source) as family, std_stair(own_unit) as own_stair
@@ -67,8 +71,9 @@ with agreed as (
     left join std_household f on f.household = if(at_home and household_no is not null,
         std_own_household(family, home_place, household_no, own_building), null)
 )
-select *, concat(hukou_place, chr(31), if(hukou_agrees, hukou_detail, repeat(chr(31), 4))) as hukou_spot,
-    concat(home_place, chr(31), case
+select *, concat(std_area_of(hukou_place, hukou_town), chr(31),
+        if(hukou_agrees, hukou_detail, repeat(chr(31), 4))) as hukou_spot,
+    concat(std_area_of(home_place, home_town), chr(31), case
         when not at_home then if(home_agrees and home_detail is not null, home_detail, repeat(chr(31), 4))
         when renamed then concat_ws(chr(31), coalesce(own_group, ''), coalesce(alias_estate, ''),
             coalesce(alias_road, ''), alias_building, coalesce(std_flat(alias_stair, own_unit), ''))
@@ -84,7 +89,8 @@ from agreed
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make temp view `std_placed`: `std_told` with hukou_place, home_place, away_place, at_home and two spots.
 
-    A spot is a dwelling as one record writes it: region, group, estate, road, building, unit, joined by chr(31).
+    A spot is a dwelling as one record writes it: region (the town, where no village is known), group, estate, road,
+    building, unit, joined by chr(31).
     """
     con.execute(WITNESS)
     con.execute(SITED)

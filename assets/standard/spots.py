@@ -21,16 +21,19 @@ from (
 ) group by all
 """
 
-# The village that an estate or a road number lies in, and the estate that stands at a road number.
+# The village that an estate or a road number lies in, in the county (`area` empty) and in each town (9 digits): two
+# towns may each have an estate of one name. And the estate that stands at a road number.
 VILLAGES = """
 create or replace temp table std_village_of as
 with said as (
     select unnest([estate, if(regexp_matches(road, '[0-9]$'), road, null)]) as name, region, n from std_spot_said
     where n > 0 and length(region) = 12 and (length(estate) > 3 or building_no is not null)
 ), counted as (
-    select name, region, sum(n) as n from said where name is not null group by all
+    select name, area, region, sum(n) as n from said, unnest(['', left(region, 9)]) as a(area)
+    where name is not null group by all
 )
-select name, arg_max(region, (n, region)) as region from counted group by name having max(n) >= 0.8 * sum(n)
+select name, area, arg_max(region, (n, region)) as region from counted
+group by name, area having max(n) >= 0.8 * sum(n)
 """
 
 ROADS = """
@@ -48,11 +51,15 @@ having max(n) >= 0.8 * sum(n)
 RESOLVED = """
 create or replace temp table std_resolved as
 select s.* replace (
-        if(length(s.region) = 12, s.region, coalesce(e.region, r.region, nullif(s.region, ''))) as region),
+        if(length(s.region) = 12, s.region, coalesce(e.region, r.region, nullif(left(s.region, 6), ''))) as region),
     unit_no is not null and (estate is not null or road is not null or regexp_matches(unit_no, '-|.{3}')) as flat
-from std_spot_said s
-    left join std_village_of e on e.name = s.estate and s.region in ('', getvariable('std_county'))
-    left join std_village_of r on r.name = s.road and s.region in ('', getvariable('std_county'))
+from (
+    select *, case when length(region) = 9 then region when region in ('', getvariable('std_county')) then '' end
+        as area
+    from std_spot_said
+) s
+    left join std_village_of e on e.name = s.estate and e.area = s.area
+    left join std_village_of r on r.name = s.road and r.area = s.area
 """
 
 LOCALITY = """

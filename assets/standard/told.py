@@ -17,6 +17,8 @@ create or replace temp macro std_region_of(coded, spoken, points_to, here, liste
     when length(spoken) = 12 then spoken
     when points_to = 'village' or here then coalesce(listed, getvariable('std_county'))
     else coalesce(spoken, coded) end;
+create or replace temp macro std_area_of(place, town) as
+    if(place = getvariable('std_county'), coalesce(town, place), place);
 """
 
 # Numbers of groups, buildings and units as the dwelling's own columns write them: 2组, 0002, 2#; 1-102, 2单元501.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import stat
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -53,12 +52,32 @@ def test_events_after_the_moment_are_taken_back(home: Path, moment: str, persons
 
 
 def test_the_persons_are_written_for_the_office_alone(home: Path, tmp_path: Path) -> None:
-    out = tmp_path / "a.csv"
-    assert as_of(home, "2026-11-01", "--out", str(out)).exit_code == 0
+    out = tmp_path / "a.xlsx"
+    assert as_of(home, "2026-10-20", "--out", str(out)).exit_code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o640
-    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
-    assert [(row["person_id"], row["name"]) for row in rows] == [
-        ("01", "甲01"), ("02", "'=1+1"), ("03", "甲03"), ("04", "甲04")]  # fmt: skip
+    (sheet,) = openpyxl.load_workbook(out)
+    assert sheet["A2"].value == "时点：2026-10-20 00:00    共 4 人    取自 2026-10 底册"
+    heads, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(row["村（居）代码"], row["姓名"], row["此后的变动（已退回）"]) for row in told] == [
+        (VILLAGE, "=1+1", None), (VILLAGE, "甲03", None), (OTHER_VILLAGE, "甲01", "县内移动"),
+        (OTHER_VILLAGE, "甲04", None)]  # fmt: skip
+    assert told[0]["公民身份号码"] == "421126198005010002"
+
+
+def test_no_cell_of_the_persons_runs_or_loses_digits(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.xlsx"
+    as_of(home, "2026-11-01", "--out", str(out))
+    cells = [cell for row in openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=4) for cell in row]
+    assert {cell.data_type for cell in cells if cell.column_letter != "F" and cell.value is not None} == {"s"}
+    assert [cell.value for cell in cells if cell.quotePrefix] == ["=1+1"]
+
+
+def test_a_name_that_is_no_workbook_is_refused(home: Path, tmp_path: Path) -> None:
+    told = as_of(home, "2026-11-01", "--out", str(tmp_path / "a.csv"))
+    assert told.exit_code == 2
+    assert "a.csv: the persons are written as a workbook, name it .xlsx" in told.output
+    assert not (tmp_path / "a.csv").exists()
 
 
 def test_a_moment_that_no_month_holds_is_refused(home: Path) -> None:

@@ -111,16 +111,18 @@ def test_what_the_village_told_of_homes_is_not_asked_again(books: Books) -> None
     assert [(line["小区名称"], line["物业公司"]) for line in books.lines(A, "楼盘小区信息表")] == [("某苑", "=物业")]
 
 
-def landed(folder: Path, files: list[Path]) -> duckdb.DuckDBPyConnection:
-    """The landing floor of the next month, to which the workbooks come back."""
-    raw = folder / "raw"
+def landed(folder: Path, files: list[Path], month: str = "2026-09") -> duckdb.DuckDBPyConnection:
+    """The landing floor of a month to which workbooks come back; its state is kept for the next."""
+    raw, workspace = folder / "raw", Workspace(folder / "raw", folder / "warehouse")
     regions = [["code", "name", "level", "parent"], *([v, "某村", "village", v[:9] + "000"] for v in (A, B))]
     put(raw, "reference/regions.csv", text(regions))
-    (raw / "2026-09" / "survey").mkdir(parents=True)
+    (raw / month / "survey").mkdir(parents=True)
     for file in files:
-        shutil.copy(file, raw / "2026-09" / "survey")
-    con = duckdb.connect()
-    intake.build(con, Run(Month("2026-09"), Workspace(raw, folder / "warehouse"), Rules()))
+        shutil.copy(file, raw / month / "survey")
+    con, key = duckdb.connect(), Month(month)
+    intake.build(con, Run(key, workspace, Rules(), workspace.state_before(key)))
+    workspace.state(key).mkdir(parents=True)
+    con.execute(f"copy landing.landing_delivery to '{workspace.state(key)}/landing_delivery.parquet'")
     return con
 
 
@@ -150,6 +152,33 @@ def test_a_workbook_that_comes_back_is_read_as_the_survey(books: Books, tmp_path
     roll = """select region, substr(tract, 13) || '-' || household_no from roster.householder_roll
         where household_kind is not null order by all"""
     assert con.execute(homes).fetchall() == books.con.execute(roll).fetchall()
+
+
+def survey_in_force(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """The persons of the survey in force: village, household number, name."""
+    layouts = ("survey_family", "survey_collective", "survey_empty_hukou")
+    sheets = " union all ".join(f"select scope, household_no, name from landing.{x}" for x in layouts)
+    return sorted(con.execute(sheets).fetchall())
+
+
+@pytest.mark.parametrize("tracts", [False, True], ids=["after the village's", "after those of all tracts"])
+def test_a_tract_s_workbook_that_comes_alone_replaces_that_tract(books: Books, tmp_path: Path, *, tracts: bool) -> None:
+    landed(tmp_path, [file for region in (A, B) for file in books.files(region, tracts=tracts)])
+    before = [file for file in books.files(A, tracts=True) if lines(file, PERSONS[0])]
+    assert len(before) > 1
+    con = landed(tmp_path, before[:1], "2026-10")
+    told = survey_in_force(con)
+    assert told == survey_in_force(landed(tmp_path / "whole", books.files(A) + books.files(B)))
+    delivered = con.execute("select distinct scope, age_months from landing.source_scope where rows > 0 order by all")
+    assert delivered.fetchall() == [(A, 0), (A, 1), (B, 1)]
+    assert con.execute("select count(*) from landing.scope_shrink").fetchall() == [(0,)]
+
+
+def test_a_tract_s_workbook_alone_names_its_village(books: Books, tmp_path: Path) -> None:
+    file = next(file for file in books.files(A, tracts=True) if lines(file, PERSONS[0]))
+    con = landed(tmp_path, [file])
+    assert {scope for scope, *_ in survey_in_force(con)} == {A}
+    assert con.execute("select distinct scope from landing.source_scope").fetchall() == [(A,)]
 
 
 def test_the_police_list_holds_every_hukou_household_of_the_village(books: Books) -> None:

@@ -26,6 +26,21 @@ def test_households_vacant_dwellings_and_whole_families_away(county: County) -> 
     assert county.one("select phone from roster.householder_roll where head_name = '张a'") == "13800000001"
 
 
+def test_the_roll_goes_by_group_building_and_household_as_people_read_numbers(county: County) -> None:
+    places = [("10", "21", "007"), ("2", "10", "006"), ("2", "2附1", "005"), ("2", "2", "012"), ("2", "2", "004"),
+              (None, "41", "003"), ("张湾", "31", "002"), ("2", None, "1")]  # fmt: skip
+    for order, (group, building, household) in enumerate(places):
+        county.survey(f"p{order}", household_no=household, group_no=group, building_no=building)
+    county.build()
+    roll = county.con.execute("""
+        select h.group_no, r.building_no, h.household_no from roster.householder_roll r
+            join housing.household h using (household_id) order by r.tract, r.household_no
+    """).fetchall()
+    assert roll[:7] == [("2", "2", "004"), ("2", "2", "012"), ("2", "2附1", "005"), ("2", "10", "006"),
+                        ("2", None, "1"), ("10", "21", "007"), ("张湾", "31", "002")]  # fmt: skip
+    assert (None, "41", "003") in roll
+
+
 def test_a_household_that_wholly_died_has_the_number_999(county: County) -> None:
     county.survey("a", building_no="2", unit_no="1", household_no="001", hukou_state="1")
     county.survey("b", building_no="3", unit_no="1", household_no="002", hukou_state="1")

@@ -4,6 +4,7 @@ import pytest
 from tests.standard.hand_made import COUNTY, GRIDS, OTHER, URBAN, VILLAGE, add, issues, records, standardize
 
 GRID = GRIDS[0][0]
+ELSEWHERE = "421126109202"
 FLAT = f"{URBAN}|东桂苑|2|1-102"
 
 
@@ -145,6 +146,47 @@ def test_registered_in_the_grid_is_registered_in_its_village(landing: duckdb.Duc
     add(landing, "grid_persons", name="甲甲", grid=GRID, population_kind="户籍人口", lives_here="外出")
     standardize(landing)
     assert records(landing, "hukou_state, hukou_region, residence_state, residence_region") == [("1", URBAN, "2", None)]
+
+
+def test_of_two_estates_of_one_name_that_of_the_town_is_meant(landing: duckdb.DuckDBPyConnection) -> None:
+    for n in range(9):
+        add(landing, "medical_insurance", name=f"甲{n}", insured_region=URBAN,
+            residence_address=f"漕河镇夏漕社区振兴路42号月亮湾小区1号楼1单元{n}01")  # fmt: skip
+    add(landing, "police_migrants", name="乙甲", residence_region=ELSEWHERE,
+        residence_address="马河村振兴路42号月亮湾小区1号楼1单元102")  # fmt: skip
+    add(landing, "social_insurance", name="乙乙", residence_address="青石镇振兴路42号月亮湾小区3号楼1单元202")
+    add(landing, "social_insurance", name="乙丙", residence_address="振兴路42号月亮湾小区3号楼1单元202")
+    standardize(landing)
+    assert records(landing, "residence_region", "name = '乙乙'") == [(ELSEWHERE,)]
+    assert records(landing, "residence_region", "name = '乙丙'") == [(URBAN,)]
+
+
+@pytest.mark.parametrize("written", [None, "1组21号", "蕲春县1组21号", "湖北省黄冈市蕲春县", "漕河镇八斗地村1组21号"])
+@pytest.mark.parametrize("code", [None, COUNTY, VILLAGE])
+def test_a_hukou_row_without_a_village_is_of_the_village_of_its_list(
+    landing: duckdb.DuckDBPyConnection, code: str | None, written: str | None
+) -> None:
+    add(landing, "police_hukou", name="甲甲", scope=VILLAGE, hukou_region=code, hukou_address=written)
+    standardize(landing)
+    assert records(landing, "hukou_region") == [(VILLAGE,)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "written", "region"),
+    [
+        ("全部", "漕河镇八斗地村1组21号", VILLAGE),
+        (OTHER, "漕河镇八斗地村1组21号", VILLAGE),
+        ("全部", "1组21号", COUNTY),
+        (VILLAGE, "四川省广安市武胜县龙泉镇14号", "511622"),
+    ],
+)
+def test_an_address_is_believed_before_the_list_and_nobody_is_put_into_a_village_unsaid(
+    landing: duckdb.DuckDBPyConnection, scope: str, written: str, region: str
+) -> None:
+    add(landing, "police_hukou", name="甲甲", scope=scope, hukou_region=COUNTY, hukou_address=written)
+    add(landing, "police_migrants", name="甲乙", hukou_region="511622", hukou_address="四川省广安市武胜县街子镇3号")
+    standardize(landing)
+    assert records(landing, "hukou_region", "name = '甲甲'") == [(region,)]
 
 
 @pytest.mark.parametrize(("layout", "region"), [("self_declarations", COUNTY), ("medical_insurance", VILLAGE)])

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,15 +10,15 @@ import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from assets.publish.books import Edition, read_edition
+from assets.publish.files import file_name
 from assets.publish.maps.rows import VillageMap, read_village_maps
 from assets.publish.maps.sheets import Atlas, make_atlas
+from assets.publish.pool import write_each
 from assets.quality.acceptance import Acceptance
 from assets.registry.run import Run
 
 # From so many buildings on, starting processes costs less than it saves.
 PARALLEL_FROM = 12_000
-CHUNK = 8
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
 KINDS = {"virtual": "虚拟小区，无图", "given": "已划定", "drawn": ""}
 
 
@@ -31,22 +27,15 @@ def write_maps(con: duckdb.DuckDBPyConnection, run: Run, acceptance: Acceptance,
     folder.mkdir()
     villages = list(read_village_maps(con))
     write = partial(write_village, folder, read_edition(con, run, acceptance))
-    workers = run.rules.landing.workers or os.cpu_count() or 1
-    if workers == 1 or sum(len(village.buildings) for village in villages) < PARALLEL_FROM:
-        for village in villages:
-            write(village)
-    else:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            list(pool.map(write, villages, chunksize=CHUNK))
-    return len(villages)
+    buildings = sum(len(village.buildings) for village in villages)
+    return write_each(write, villages, run.rules, parallel=buildings >= PARALLEL_FROM)
 
 
 def write_village(folder: Path, edition: Edition, village: VillageMap) -> None:
     """Write one village's file; the same rows give the same bytes."""
     atlas = make_atlas(village)
     text = _template().render(village=village, edition=edition, atlas=atlas, summary=list(_summary(atlas)))
-    name = FORBIDDEN.sub("", village.name)
-    (folder / f"{village.region}_{name}_普查小区图.html").write_text(text, "utf-8", newline="\n")
+    (folder / f"{village.region}_{file_name(village.name)}_普查小区图.html").write_text(text, "utf-8", newline="\n")
 
 
 def _summary(atlas: Atlas) -> Iterator[dict[str, object]]:

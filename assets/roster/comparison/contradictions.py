@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.people.claims import CONTACTED, NO_CLAIM
 from assets.roster.comparison.kin import build_kin
 
 DEAD = """
@@ -42,13 +43,8 @@ where (s.month > strftime(d.death_date, '%Y-%m') or s.day > d.death_date)
     and coalesce(s.month <= $month, s.day <= $last_day)
 """
 
-# Those who go there or meet people; registers and contact addresses keep the dead, and that proves nothing.
-LOOKING = (
-    "survey", "grid_persons", "police_migrants", "ledger_residents", "ledger_enterprise", "special_units",
-    "construction_workers", "education_students", "education_staff", "movers_back", "self_declarations",
-)  # fmt: skip
-
-# Where no date of death is told, that of those who say so counts.
+# Who goes there or meets people (assets/people/claims.py); registers and contact addresses keep the dead, and that
+# proves nothing. Where no date of death is told, that of those who say so counts.
 LISTED = """
 insert into roster.contradiction by name
 select 'dead_and_listed' as finding, h.region, person_id, d.record_id, r.record_id as other_record_id,
@@ -56,7 +52,7 @@ select 'dead_and_listed' as finding, h.region, person_id, d.record_id, r.record_
 from roster._dead_by d
     join linkage.record r using (person_id)
     join roster._home h using (person_id)
-where list_contains($looking, r.source) and r.role = 'self' and not r.pending and r.as_of <= $last_day
+where not list_contains($blind, r.source) and r.role = 'self' and not r.pending and r.as_of <= $last_day
     and coalesce(r.as_of > d.death_date, r.as_of >= d.told_on) and coalesce(r.residence_state, '1') = '1'
     and coalesce(r.life_status, 'alive') = 'alive' and r.death_date is null
 """
@@ -128,7 +124,7 @@ def build_contradictions(con: duckdb.DuckDBPyConnection, month: str, last_day: o
     con.execute(DEAD)
     con.execute(INSURED)
     con.execute(SEEN, {"month": month, "last_day": last_day})
-    con.execute(LISTED, {"looking": list(LOOKING), "last_day": last_day})
+    con.execute(LISTED, {"blind": [*CONTACTED, *NO_CLAIM], "last_day": last_day})
     build_kin(con, last_day)
     con.execute(DWELLINGS)
     con.execute(TWICE)
