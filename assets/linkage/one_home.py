@@ -1,12 +1,12 @@
 """Rows of one home that can be of one person only, whatever they say of his name or his year: links made by rule.
 
 Two born on one day in one home under one surname are one person or twins, and twins stand side by side in the registers
-that list everybody born or registered (`COMPLETE`). So who stands in none of them, beside one person who does, is that
-person under another name of his (renamed, written wrongly, read badly), unless a list names both, or somebody of the
-village bears the name himself. A cut number says a birth date too. Nobody gives a child the name of somebody at home:
-one full name in one home is one person, also where his year was told differently, or as an age. And a bare name of
-which one character differs, and which nobody else in the county bears, is that of the housemate whom the list leaves
-out.
+that list everybody born or registered (`COMPLETE`), or in one of several lists (`SEVERAL`). So who stands in none of
+them, beside one person who does, is that person under another name of his (renamed, written wrongly, read badly),
+unless a list names both, or somebody of the village bears the name himself. A cut number says a birth date too. Nobody
+gives a child the name of somebody at home: one full name in one home is one person, also where his year was told
+differently, or as an age. And a bare name of which one character differs, and which nobody else in the county bears, is
+that of the housemate whom the list leaves out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from assets.linkage import born_apart, names, sole
 
 COMPLETE = ("police_hukou", "police_migrants", "health_births", "foreign_residents")
 """Registers that list twins side by side."""
+SEVERAL = 3
+"""Lists that know one of two: one of them would know the other."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -24,7 +26,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._self as
         select entity, full_name, coalesce(surname, called_family) as family, sex, sources, written18,
-            coalesce(number_good, false) as numbered, list_has_any(sources, {list(COMPLETE)}) as registered,
+            coalesce(number_good, false) as numbered,
+            list_has_any(sources, {list(COMPLETE)}) or len(sources) >= {SEVERAL} as registered,
             case when length(birth) = 8 then birth
                 when length(number_head) = 15 and family is not null then substr(number_head, 7, 8) end as born
         from linkage._entity where is_self

@@ -59,7 +59,8 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
             join owner using (number_key) where v.verdict <> 'own' and not other_sex),
         told as (
             select *, not other_year and {_miswritten()} as miswritten,
-                length(name_l) >= 3 and surname_l <> surname_r and not other_year and not {names.another()}
+                length(name_l) >= 3 and length(name_l) = length(name_r) and surname_l <> surname_r and not other_year
+                    and (substr(name_l, 2, 1) = substr(name_r, 2, 1) or substr(name_l, 3, 1) = substr(name_r, 3, 1))
                     as resembling
             from doubtful where full_name_l is not null)
         select profile, number_key, hash(full_name_l) as name_key,

@@ -1,12 +1,12 @@
 """Rows that the model finds faint though only one person of the county can be meant: links by what nobody else bears.
 
 A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
-birth year speaks against it and his village agrees. Where the row names no village, sex and birth year stand for it; if
-it says nothing else at all, the source has to be one whose people other registers know (`KNOWN`). Where somebody was
-found is no home (`HOMELESS`), there sex and estimated year decide. Who changed his name is known by the digits that a
-spreadsheet left of his number, if they begin one number only and birth date, sex, surname and phone or dwelling agree;
-who is only called by his surname or given name, or whose name differs in one character and is borne by nobody else,
-also without the latter. Names that have anything else in common are left to the model.
+birth year or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
+other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home
+(`HOMELESS`), there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left
+of his number, if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only
+called by his surname or given name, or whose name differs in one character and is borne by nobody else, also without
+the latter. Names that have anything else in common are left to the model.
 """
 
 from __future__ import annotations
@@ -76,15 +76,15 @@ def _only_bearer() -> str:
             join village as other on other.entity = person and other.value = own.value),
         weighed as (
             select alone.entity, person, homeless, alone.entity in (from met) as same_village,
-                alone.entity in (select entity from village) as placed, bare.sex = p.sex as same_sex,
+                bare.sex = p.sex as same_sex,
                 left(bare.birth, 4) = left(p.birth, 4) as same_year,
                 list_has_any(bare.sources, (select list(source) from linkage._known where bits >= {KNOWN})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person
             left join guessed on guessed.entity = alone.entity)
         select entity, person from weighed
-        where coalesce(same_age, true) and coalesce(same_year, true) and case when homeless then same_sex and same_age
-            when placed then same_village when same_year then same_sex else of_list end
+        where coalesce(same_age, true) and coalesce(same_year, true)
+            and if(homeless, same_sex and same_age, same_village or (same_year and same_sex) or of_list)
     """
 
 

@@ -57,3 +57,26 @@ def test_a_cut_number_says_the_day(county, family, number, expected):
 def test_one_full_name_in_one_home_is_one_person_though_the_year_is_told_otherwise(county, family, year, expected):
     row = row_of(county, name="徐蒙蕾", birth_date=f"{year}-07-23", id_number="370281190907241")
     assert together(county, [*family, row]) is expected
+
+
+@pytest.mark.parametrize(("name", "listed", "expected"), [
+    ("徐大诲", False, True), ("徐大诲", True, False), ("徐二诲", False, False),
+])  # fmt: skip
+def test_a_name_nobody_bears_is_that_of_the_housemate_whom_the_list_leaves_out(county, family, name, listed, expected):
+    himself = [county.say("grid_persons", "y", "徐大海", **county.at("5"))] if listed else []
+    row = county.say("grid_persons", "x", name, **county.at("5"))
+    linked = county.link([*family, *himself, row])
+    assert (linked["grid_persons/x/self"] == linked["police_hukou/2/self"]) is expected
+
+
+@pytest.mark.parametrize(("estate", "expected"), [("南苑2期", True), ("北苑", False)])
+def test_estates_that_number_their_buildings_each_for_itself_are_other_homes(county, family, estate, expected):
+    def in_estate(name, unit="5"):
+        return {"residence_region": county.village, "residence_address_key": f"{county.village}|{name}|1|{unit}"}
+
+    crowd = [
+        county.say("survey", f"c{i}", f"王{a}{b}", **in_estate("北苑"))
+        for i, (a, b) in enumerate((a, b) for a in "甲乙丙丁戊己" for b in "子丑寅卯辰")
+    ]
+    moved = [row | in_estate("南苑2期") for row in family]
+    assert together(county, [*moved, *crowd, row_of(county, **in_estate(estate))]) is expected
