@@ -25,6 +25,7 @@ def asked(con: duckdb.DuckDBPyConnection) -> None:
         crowding as (
             select profile from linkage._row where phone_key in (select value from flipped)
                 or living_key in (select value from flipped) or hukou_key in (select value from flipped)
+                or living_flat in (select value from flipped) or hukou_flat in (select value from flipped)
                 or household_key in (select value from flipped)),
         adopted as (
             (from linkage._parent except from kept_parent) union all (from kept_parent except from linkage._parent)),

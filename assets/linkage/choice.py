@@ -30,7 +30,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     probability `certain` up, a link to the chosen number from the same bits up; the cut weighs it with its odds too.
     """
     enough = log2(certain / (1 - certain))
-    _known(con)
+    known(con)
     strays.build(con)
     con.execute("create or replace table linkage._speaker as from linkage._number_of")
     _best(con)
@@ -94,8 +94,8 @@ def _tied(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _known(con: duckdb.DuckDBPyConnection) -> None:
-    """Bits of being known elsewhere per source: log odds, never below zero."""
+def known(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._known` (source, bits): log odds of being known elsewhere, never below zero."""
     con.execute(f"""
         create or replace table linkage._known as
         with stated as (

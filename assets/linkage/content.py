@@ -109,6 +109,12 @@ def dwelling_sql(address: str) -> str:
     return f"if({building} <> '' or {unit} <> '', hash({region}, {building}, {unit}), null)"
 
 
+def flat_sql(address: str) -> str:
+    """A dwelling with its estate, as a number: where several estates of a village have a building of one number."""
+    estate = f"split_part({address}, '|', 2)"
+    return f"if({estate} <> '', hash({dwelling_sql(address)}, {estate}), null)"
+
+
 def sound_sql(pinyin: str) -> str:
     """Pinyin as many dialects speak it: zh, ch, sh as z, c, s, and ing, eng, ang as in, en, an."""
     return f"replace(replace(replace(replace({pinyin}, 'zh', 'z'), 'ch', 'c'), 'sh', 's'), 'ng', 'n')"

@@ -5,7 +5,8 @@ birth year nor, of those that only resemble, the sex may speak against it. Where
 by what that counts from a source of old addresses (strays.py). A name that differs in one character is a brother's as
 a rule; if nobody else in the county bears it, it is a name written wrongly, and counts at his home as much as a
 look-alike. Who has no name is claimed by all of a family: where
-another of it, known without a number, is as well supported, nobody is chosen.
+another of it, known without a number, is as well supported, nobody is chosen; whoever is bound for the same number is
+no other.
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
                 from linkage._alike as alike join linkage._entity using (entity))
             left join linkage._known as known using (source) left join linkage._stray as stray using (source)
             group by entity, home, miswritten),
+        bound as (
+            select entity, number from linkage._best where clear and weight >= {margin}
+            union all select entity, number from linkage._speaker),
         claimed as (
             select best.entity, {names.sides("chosen", "rival")} from linkage._best as best
             join linkage._entity as own on own.entity = best.entity and own.name is null
             join linkage._entity as chosen on chosen.entity = speaker
             join linkage._towards as towards on towards.entity = best.entity
             join linkage._entity as rival on rival.entity = towards.other
-            where towards.weight > best.weight - {margin} and rival.written18 is null and rival.name is not null),
+            where towards.weight > best.weight - {margin} and rival.written18 is null and rival.name is not null
+                and (rival.entity, best.number) not in (select (entity, number) from bound)),
         contested as (select entity from claimed where {names.level_sql()} not in {names.AGREEING})
         select best.entity, number, speaker, weight, clear and best.entity not in (from contested) as clear,
             weight + coalesce(bits, 0) as bits

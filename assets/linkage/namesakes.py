@@ -19,7 +19,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     """Take from `linkage._edge` the pairs whose names only resemble each other and that nothing else supports.
 
     What supports them is a number or birth date on both sides. A pair goes if one side has no own number, and somebody
-    with an own number bears, or once bore, the very name of that side.
+    with an own number bears, or once bore, the very name of that side. Who shares home or phone stays together, unless
+    such a namesake is found near one of the two, in a village, home or household of theirs, as a son is.
     """
     con.execute(f"""
         create or replace table linkage._named_alike as
@@ -35,10 +36,24 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         delete from linkage._edge as edge using (
-            with borne as (
-                select full_name as name from linkage._entity where written18 is not null
-                union select other from linkage._entity where written18 is not null)
-            select l, r from linkage._named_alike where name_l in (from borne) or name_r in (from borne)) as outdone
+            with bearer as (
+                select entity, full_name as name from linkage._entity where written18 is not null
+                union select entity, other from linkage._entity where written18 is not null),
+            outdone as (
+                select l, r, bearer.entity as namesake
+                from (select l, r, unnest([name_l, name_r]) as name from linkage._named_alike)
+                join bearer using (name)),
+            beside as (
+                select distinct l, r from linkage._named_alike as pair join linkage._place as a on a.entity = l
+                join linkage._place as b on b.entity = r and b.kind = a.kind and b.value = a.value
+                where a.kind in ('dwelling', 'household', 'phone')),
+            sided as (
+                select l, r, unnest([l, r]) as entity, namesake from outdone semi join beside using (l, r)),
+            near as (
+                select l, r from sided join linkage._place as own using (entity)
+                join linkage._place as theirs on theirs.entity = namesake and theirs.kind = own.kind
+                    and theirs.value = own.value)
+            select l, r from outdone anti join beside using (l, r) union select l, r from near) as outdone
         where outdone.l = edge.l and outdone.r = edge.r
     """)
     con.execute("drop table linkage._named_alike")

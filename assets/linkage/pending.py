@@ -6,8 +6,8 @@ decision joins it to; whom it was put beside last month, as long as that is one 
 owns the number it states, under an agreeing name; who agrees in name and birth date and is found in the same village;
 who agrees in name and is found at the same dwelling or phone; who has no name yet and is of the same sex and day there;
 who agrees in the whole name, sex and birth date, wherever he lives. At the best of these only one person may come into
-question. Beside the number one character of the name may differ, if nobody of the very name comes into question. Who
-fits nobody is a person of his own.
+question. Beside the number one character of the name may differ, at the same home or phone all but the surname, if
+nobody of the very name comes into question. Who fits nobody is a person of his own.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ FITS = """
         where rule = 2 or coalesce(a.sex = k.sex, true)
             and (a.number is null or a.elsewhere or k.cluster not in (from linkage._numbered))
     ), judged as (select *, {level} as level from beside
-    ), namesake as (select record_id from judged where level = 'equal'), named as (
+    ), namesake as (select record_id from judged where level = 'equal'
+    ), housemate as (select record_id, cluster from judged where rule = 4 and surname_l = surname_r
+    ), named as (
         select record_id, rule, k.cluster
         from linkage._named_beside as beside semi join linkage._waits using (record_id)
         join linkage._known as k using (source, source_record_key)
@@ -63,7 +65,8 @@ FITS = """
     ), fitting as (
         select record_id, cluster, rule from judged
         where list_contains({agreeing}, level) or rule = 2 and (level = 'none'
-            or same_birth and level in ('one_character', 'near') and record_id not in (from namesake))
+            or same_birth and record_id not in (from namesake)
+                and (level in ('one_character', 'near') or (record_id, cluster) in (from housemate)))
         union all
         select record_id, cluster, 5 from judged where rule = 4 group by record_id, cluster
         having bool_or(level = 'none' and same_birth) and bool_and(level = 'none' or list_contains({agreeing}, level))

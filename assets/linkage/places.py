@@ -2,18 +2,26 @@
 
 A household is the source's own household number inside its scope; a child also belongs to the households in which the
 mother, father or guardian of its row stands with an own number, so that a newborn meets its later hukou record there.
+A dwelling is village, building and unit, for many leave the estate out; where that is a crowd, because estates number
+their buildings each for itself, it is the dwelling of one estate.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.linkage.content import dwelling_sql
+from assets.linkage.content import dwelling_sql, flat_sql
 
 CROWD = 25
 """A dwelling or household with more different names is a dormitory, an office or a blank address: no evidence."""
 PHONE_NAMES = 6
 """A phone that this many names share is a cadre's or an office's, and no evidence."""
+
+
+_CROWDED = "{0}_key in (select value from linkage._crowd where kind = 'dwelling')"
+_DWELLINGS = (
+    "[" + ", ".join(f"if({_CROWDED.format(side)}, {side}_flat, {side}_key)" for side in ("living", "hukou")) + "]"
+)
 
 
 def crowds(con: duckdb.DuckDBPyConnection) -> None:
@@ -27,10 +35,11 @@ def crowds(con: duckdb.DuckDBPyConnection) -> None:
             union all
             select 'dwelling', living_key, name_key from linkage._row where living_key is not null
             union all
-            select 'dwelling', hukou_key, name_key from linkage._row where hukou_key is not null
+            select 'dwelling', unnest([hukou_key, living_flat, hukou_flat]), name_key from linkage._row
+            where coalesce(hukou_key, living_flat, hukou_flat) is not null
             union all
             select 'household', household_key, name_key from linkage._row where household_key is not null),
-        busy as (select kind, value from stated group by kind, value having count(*) >= {least})
+        busy as (select kind, value from stated where value is not null group by kind, value having count(*) >= {least})
         select kind, value from stated semi join busy using (kind, value)
         group by kind, value having count(distinct name_key) >= {least}
     """)
@@ -73,7 +82,8 @@ def _stated(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace temp table profile_place as
         with asked as (
-            select profile.*, {dwelling_sql("living")} as living_key, {dwelling_sql("hukou")} as hukou_key
+            select profile.*, {dwelling_sql("living")} as living_key, {dwelling_sql("hukou")} as hukou_key,
+                {flat_sql("living")} as living_flat, {flat_sql("hukou")} as hukou_flat
             from linkage._profile as profile join linkage._member using (profile)
             semi join linkage._asked using (entity)),
         region as (
@@ -83,14 +93,14 @@ def _stated(con: duckdb.DuckDBPyConnection) -> None:
         select profile, 'phone' as kind, hash(phone) as value from asked where phone is not null
             and hash(phone) not in (select value from linkage._crowd where kind = 'phone')
         union all
-        select profile, 'dwelling', living_key from asked where living_key is not null
-        union all
-        select profile, 'dwelling', hukou_key from asked where hukou_key is not null
+        select profile, 'dwelling', unnest({_DWELLINGS}) from asked
+        where coalesce(living_key, hukou_key) is not null
         union all
         select profile, 'village', hash(region) from region where length(region) = 12
         union all
         select profile, 'household', hash(household) from asked where household is not null
     """)
+    con.execute("delete from profile_place where value is null")
 
 
 def _found(con: duckdb.DuckDBPyConnection) -> None:
@@ -98,7 +108,7 @@ def _found(con: duckdb.DuckDBPyConnection) -> None:
 
     And in their dwellings, where none is stated of itself: births are listed under the mother.
     """
-    con.execute("""
+    con.execute(f"""
         create or replace table linkage._place as
         with own as (
             select distinct entity, kind, value from profile_place join linkage._member using (profile)),
@@ -110,7 +120,7 @@ def _found(con: duckdb.DuckDBPyConnection) -> None:
             from linkage._parent semi join linkage._asked as asked on asked.entity = child
             join linkage._member as member on member.entity = parent join linkage._row using (profile)
             union
-            select child, 'dwelling', unnest([living_key, hukou_key]) from homeless
+            select child, 'dwelling', unnest({_DWELLINGS}) from homeless
             join linkage._member as member on member.entity = parent join linkage._row using (profile)),
         found as (from own union select * from inherited where value is not null)
         from found anti join linkage._crowd using (kind, value)

@@ -42,6 +42,7 @@ def read(con: duckdb.DuckDBPyConnection) -> None:
             if(name is null, null, hash(name)) as name_key, name is not null as named,
             if(phone is null, null, hash(phone)) as phone_key,
             {content.dwelling_sql("living")} as living_key, {content.dwelling_sql("hukou")} as hukou_key,
+            {content.flat_sql("living")} as living_flat, {content.flat_sql("hukou")} as hukou_flat,
             if(household is null, null, hash(household)) as household_key, is_self,
             if(coalesce(household, living) is null, null, hash(coalesce(household, living))) as home_key
         from ({content.CONTENT}) left join (values {content.bit_rows()}) as known (source, bit) using (source)

@@ -5,7 +5,8 @@ any of them states its own number. And a number is borrowed from somebody for so
 surname, and nobody of the village bears that name with another number or birth date, there is no one who borrowed
 it, and the model weighs the number with home and phone. Where the name may be the owner's, written wrongly (one of
 three characters differs) or in another script (letters), and nobody of the county bears it otherwise, the number is his
-own; if somebody of the village does, it is he who borrowed it.
+own; if somebody of the village does, it is he who borrowed it. A surname written wrongly (黎峰去 for 李峰云) is weighed
+too, if a given character agrees and nobody of the county bears the name.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def _known_by_another_name(con: duckdb.DuckDBPyConnection) -> None:
 def _odd(con: duckdb.DuckDBPyConnection) -> None:
     """Written otherwise, or borrowed under the owner's surname.
 
-    Where but one character differs, a birth date may be off by a year or two.
+    Where but one character differs, a birth date may be off by a year or two. Under another surname `miswritten` is
+    NULL.
     """
     bearer = ", ".join(f"bearer.{c} as {c}_l" for c in names.COLUMNS)
     con.execute(f"""
@@ -56,10 +58,16 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
             from bearer join linkage._verdict as v using (profile, number_key)
             join owner using (number_key) where v.verdict <> 'own' and not other_sex),
         told as (
-            select *, not other_year and {_miswritten()} as miswritten from doubtful where full_name_l is not null)
-        select profile, number_key, hash(full_name_l) as name_key, miswritten from told
-        where miswritten or (verdict = 'borrowed' and surname_l = surname_r
-            and (not other_year or (not other_years and {names.near()})))
+            select *, not other_year and {_miswritten()} as miswritten,
+                length(name_l) >= 3 and length(name_l) = length(name_r) and surname_l <> surname_r and not other_year
+                    and (substr(name_l, 2, 1) = substr(name_r, 2, 1) or substr(name_l, 3, 1) = substr(name_r, 3, 1))
+                    as resembling
+            from doubtful where full_name_l is not null)
+        select profile, number_key, hash(full_name_l) as name_key,
+            if(miswritten or surname_l = surname_r, miswritten, null) as miswritten
+        from told
+        where miswritten or (verdict = 'borrowed' and (resembling or (surname_l = surname_r
+            and (not other_year or (not other_years and {names.near()})))))
         union all
         from kept_odd anti join asked_number using (number_key)
     """)
@@ -87,7 +95,8 @@ def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
         group by odd.profile
     """)
     con.execute("""
-        update linkage._verdict set verdict = case when near then 'borrowed'
+        update linkage._verdict set verdict = case
+            when near or (miswritten is null and near is not null) then 'borrowed'
             when miswritten and near is null then 'own' else 'open' end
         from linkage._odd as odd left join linkage._borrower using (profile) where odd.profile = _verdict.profile
     """)

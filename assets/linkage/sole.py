@@ -1,30 +1,41 @@
 """Rows that the model finds faint though only one person of the county can be meant: links by what nobody else bears.
 
-A name in three characters or more that one person alone bears is his in a source that does not list him yet, if his
-village agrees; where somebody was found is no home, there sex and estimated year decide. Who changed his name is known
-by the digits that a spreadsheet left of his number, if they begin one number only and birth date, sex, surname and
-phone or dwelling agree; names that have anything else in common are left to the model.
+A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
+birth year or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
+other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home
+(`HOMELESS`), there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left
+of his number, if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only
+called by his surname or given name, or whose name differs in one character and is borne by nobody else, also without
+the latter. Names that have anything else in common are left to the model.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import choice, names
 from assets.registry.sources import layouts_that_stay, load_layouts
 
 BITS = 10.0
 """Weight of such a link: certain, but a rival of like sound at the row's own home leaves it open (choice.py)."""
 YEARS = 3
 """Years by which somebody's guess at an age may be off."""
+KNOWN = 5.0
+"""Bits from which nearly everybody of a source is known elsewhere (choice.py)."""
+CALLED = ("called", "called_by_surname")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Raise these pairs in `linkage._edge` to `BITS`, and add those that are not in it."""
+    choice.known(con)
+    raise_links(con, f"({_only_bearer()}) union all ({_cut_number()})")
+
+
+def raise_links(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
+    """Raise the pairs (entity, person) of a query in `linkage._edge` to `BITS`, and add those that are not in it."""
     con.execute(f"""
         create or replace table linkage._sole as
-        select distinct least(entity, person) as l, greatest(entity, person) as r
-        from (({_only_bearer()}) union all ({_cut_number()}))
+        select distinct least(entity, person) as l, greatest(entity, person) as r from ({pairs})
     """)
     con.execute(f"""
         delete from linkage._edge as edge using linkage._sole as sole
@@ -42,9 +53,8 @@ def _only_bearer() -> str:
     found = [load_layouts()[name][0].source for name in layouts_that_stay("found")]
     return f"""
         with bare as (
-            select entity, full_name, sex, sources, list_has_any(sources, {found}) as homeless
-            from linkage._entity
-            where is_self and length(name) >= 3 and birth is null and coalesce(number, number_head) is null),
+            select entity, full_name, sex, birth, sources, list_has_any(sources, {found}) as homeless
+            from linkage._entity where is_self and length(name) >= 3 and coalesce(number, number_head) is null),
         bearer as (
             select entity, full_name as name, birth, sex, sources, written18 from linkage._entity
             union select entity, other, birth, sex, sources, written18 from linkage._entity where other is not null),
@@ -67,11 +77,14 @@ def _only_bearer() -> str:
         weighed as (
             select alone.entity, person, homeless, alone.entity in (from met) as same_village,
                 bare.sex = p.sex as same_sex,
+                left(bare.birth, 4) = left(p.birth, 4) as same_year,
+                list_has_any(bare.sources, (select list(source) from linkage._known where bits >= {KNOWN})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person
             left join guessed on guessed.entity = alone.entity)
         select entity, person from weighed
-        where coalesce(same_age, true) and if(homeless, same_sex and same_age, same_village)
+        where coalesce(same_age, true) and coalesce(same_year, true)
+            and if(homeless, same_sex and same_age, same_village or (same_year and same_sex) or of_list)
     """
 
 
@@ -90,7 +103,7 @@ def _cut_number() -> str:
             from begun join linkage._entity as cut on cut.entity = begun.entity
             join linkage._entity as whole on whole.entity = person
             where whole.written18 is not null and cut.birth = whole.birth and cut.sex = whole.sex
-                and cut.surname = whole.surname and not list_has_any(cut.sources, whole.sources)),
+                and not list_has_any(cut.sources, whole.sources)),
         near as (
             select distinct renamed.entity from renamed join linkage._place as own on own.entity = renamed.entity
             join linkage._place as other on other.entity = person and other.kind = own.kind and other.value = own.value
@@ -101,6 +114,8 @@ def _cut_number() -> str:
         borne as (
             select renamed.entity from renamed join bearer on bearer.name = full_name_l
             where bearer.number_head is distinct from renamed.number_head)
-        select entity, person from renamed semi join near using (entity)
-        where {names.level_sql()} = 'differs' and entity not in (from borne)
+        select entity, person from renamed where {names.level_sql()} in {CALLED}
+            or (surname_l = surname_r and entity not in (from borne)
+                and ({names.level_sql()} = 'one_character'
+                    or ({names.level_sql()} = 'differs' and entity in (from near))))
     """

@@ -17,14 +17,16 @@ from assets.standard.gazetteer import Gazetteer
 BUILDING = rf"{NUMERAL}|\d{{1,3}}[A-Za-z]|[A-Za-z]\d{{0,2}}"
 GROUP = rf"^(\p{{Han}}{{0,8}}?)第?({NUMERAL})(?:村民小组|村民组|居民小组|居民组|小组|组|大队|生产队|队)(.*)$"
 ROAD = r"^(\p{Han}{1,8}?(?:大道|路|街|巷|弄|胡同))(\d{1,5})(?:号院|号)([^楼].*)?$"
+# 安泰花园3期, 幸福里2区南苑: the only figures in the name of an estate
+ESTATE = r"[\p{Han}A-Za-z·]*?(?:\d{1,2}[期区][\p{Han}A-Za-z·]*?)?"
 # Behind a building or a flat: words that say no more of where it is (老屋, 出租房, the owner).
 DWELLING = (
-    rf"^([\p{{Han}}A-Za-z·]*?)(?:第?({BUILDING})(?:号楼|栋|幢|座|#楼|#|楼栋)|({NUMERAL})号院?|附({NUMERAL})号?)?"
+    rf"^({ESTATE})(?:第?({BUILDING})(?:号楼|栋|幢|座|#楼|#|楼栋)|({NUMERAL})号院?|附({NUMERAL})号?)?"
     rf"(?:附(\d+)号?)?(?:({NUMERAL})(?:单元|门))?(?:(?:{NUMERAL})层)?(\d+(?:-\d+)*)?(?:室|号|房|户)?(?:\p{{Han}}{{2,8}})?$"
 )
 PARTS = "['estate', 'building', 'house', 'only', 'annex', 'unit', 'room']"
 # What stands for building-unit-room and building-room is spelled out before it is read.
-THREE_PARTS = r"^(\D*?)(\d+)(?:-|号楼|栋|幢|座|#楼|#)(\d+)-(\d+(?:-\d+)?)(?:室|号|房)?$"
+THREE_PARTS = r"^(\D*?(?:\d{1,2}[期区]\D*?)?)(\d+)(?:-|号楼|栋|幢|座|#楼|#)(\d+)-(\d+(?:-\d+)?)(?:室|号|房)?$"
 TWO_PARTS = r"^(|.*[^\d元楼栋幢座号#-])(\d+)-(\d+)(?:室|号|房)?$"
 COUNTY_LEVEL = (
     r"^((?:\p{Han}{2,7}?(?:省|自治区|市))?(?:\p{Han}{2,9}?(?:市|州|盟|地区))?"

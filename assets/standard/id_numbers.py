@@ -94,9 +94,9 @@ def _clean(con: duckdb.DuckDBPyConnection, texts: str) -> None:
                 and length(regexp_replace(own, '[^0-9]', '', 'g')) >= 12
             then regexp_replace(translate(own, '{letters}', '{digits}'), '^(\d{{17}}){ANY_X}$', '\1X') else own end
                 as plain from unprefixed)
-        select raw, solid, fake, written, regexp_replace(plain, '^(\d{{17}}[\dX])[1-7][1-4](B\d{{0,2}})?$', '\1')
-                as body, {_certain("solid")} as certain
-        from digits""")
+        select raw, solid, coalesce(fake, nullif(replace(certain, left(certain, 1), '') = '', false)) as fake, written,
+            regexp_replace(plain, '^(\d{{17}}[\dX])[1-7][1-4](B\d{{0,2}})?$', '\1') as body, certain
+        from (select *, {_certain("solid")} as certain from digits)""")
 
 
 def _bare_written(spoken: str) -> str:

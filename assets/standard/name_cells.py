@@ -26,14 +26,14 @@ STATE = "已故|已死亡|已亡|已去世|去世|死亡|已迁出|迁出|空挂
 SEX_BEHIND = re.compile(rf"(?<=^[{HAN}]{{2}}) [男女]$|(?<=^[{HAN}]{{3}}) [男女]$")
 ENCLOSED = re.compile(rf"^[{OPEN}]([^{OPEN}{CLOSE}]*)[{CLOSE}]$")
 BESIDE = (
-    re.compile(rf"^{NOTED}(?=.)|(?<=.){NOTED}$|[{CLOSE}]$"),
+    re.compile(rf"^{NOTED}(?=.)|(?<=.){NOTED}(?=$|之[长次三大小双]?[子女婴])|[{CLOSE}]$"),
     re.compile(rf"^(?:(?:户主|人员|居民)?姓名|户主|本人)[:\-·]?(?=[{HAN}]{{2}})"),
     re.compile(rf"(?<=[{HAN}]{{2}})[/,、]?(?:曾用名|原名|又名|别名|小名|乳名)[:·]?[{HAN}]+$"),
     re.compile(rf"(?<=[{HAN}]{{2}})[-/,、:·_]?(?:{STATE})$|(?<=[{HAN}]{{2}})[/,、;_-][男女]$"),
     # '张三 2' is the second home of 张三 in the table of households, '张伟A' one of two of that name in a class
     re.compile(rf"(?<=[{HAN}]{{2}})[-—_#]?(?:[(\[]?\d{{1,2}}[)\]]?|[A-Da-d])$"),
     # a serial number in front; a telephone or identity number behind
-    re.compile(rf"^\d{{1,4}}[.、·)\-]?(?=[{HAN}]{{2}})|(?<=[{HAN}][{HAN}{CLOSE}])[:/,]?\d{{3,}}[Xx]?$"),
+    re.compile(rf"^\d{{1,4}}[.、·)\-]?(?=[{HAN}][{HAN}?？*＊□〓])|(?<=[{HAN}][{HAN}{CLOSE}])[:/,]?\d{{3,}}[Xx]?$"),
     re.compile(r"^[、,。;:★☆※#_\-·]+|[、,。;:_\-·]+$"),
 )
 ADDRESSED = re.compile(rf"^([{HAN}]{{2,3}})(?:先生|女士|老师|同志|师傅|医生)$")

@@ -29,6 +29,34 @@ def test_a_bare_name_is_its_only_bearers_in_his_village(county, known, source, v
     assert (linked[f"{source}/x/self"] == linked["police_hukou/1/self"]) is together
 
 
+@pytest.mark.parametrize(("year", "sex", "together"), [(1959, "1", True), (1960, "1", False), (1959, "2", False)])
+def test_sex_and_birth_year_stand_for_the_village_of_a_name_that_one_person_bears(county, known, year, sex, together):
+    row = county.say("civil_deaths", "x", "欧阳仁红", sex=sex, birth_date=f"{year}-04-11")
+    linked = county.link([*known, row])
+    assert (linked["civil_deaths/x/self"] == linked["police_hukou/1/self"]) is together
+
+
+def test_where_everybody_of_a_list_is_known_a_name_that_one_person_bears_is_enough(county, known):
+    others = [
+        county.say(source, f"{i}", f"王{a}{b}", id_number=county.number("19700101", i))
+        for i, (a, b) in enumerate(
+            (a, b) for a in "建志国家晓文德永明春秋福寿康宁安平和顺" for b in "军强华兰芳英杰涛梅勇伟刚峰磊鹏波斌辉霞"
+        )
+        for source in ("health_women", "medical_insurance")
+    ]
+    row = county.say("health_women", "x", "欧阳仁红", phone="13900005555")
+    linked = county.link([*known, *others, row])
+    assert linked["health_women/x/self"] == linked["police_hukou/1/self"]
+
+
+@pytest.mark.parametrize(("name", "together"), [("欧", True), ("王", False)])
+def test_a_cut_number_finds_him_who_is_called_by_his_surname(county, known, name, together):
+    row = county.say("survey", "x", f"{name}先生", id_number="370281195901261", sex="1", birth_date="1959-01-26",
+                     name_kind="partial", surname=name, given=None, **county.at("9", county.other_village))  # fmt: skip
+    linked = county.link([*known, row])
+    assert (linked["survey/x/self"] == linked["police_hukou/1/self"]) is together
+
+
 @pytest.mark.parametrize("change", [{"birth_date": "1990-01-01"}, {"sex": "2"}])
 def test_a_second_bearer_of_the_name_leaves_a_bare_row_alone(county, known, change):
     second = {"id_number": county.number("19900101", 11), "sex": "1"} | change

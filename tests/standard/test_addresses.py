@@ -49,6 +49,9 @@ def test_a_flat_in_all_its_forms(landing: duckdb.DuckDBPyConnection, written: st
     ("written", "parts"),
     [
         ("漕河镇夏漕社区阜河路100号东桂苑2号楼1单元102", (URBAN, None, "东桂苑", "阜河路100", "2", "1-102")),
+        ("漕河镇夏漕社区阜河路100号东桂苑2期6号楼1单元102", (URBAN, None, "东桂苑2期", "阜河路100", "6", "1-102")),
+        ("夏漕社区东桂苑2期南区6栋102", (URBAN, None, "东桂苑2期南区", None, "6", "102")),
+        ("东桂苑3期2-3-101", (None, None, "东桂苑3期", None, "2", "3-101")),
         ("漕河镇夏漕社区阜河路100号院3号楼501", (URBAN, None, None, "阜河路100", "3", "501")),
         ("漕河镇夏漕社区阜河路12号", (URBAN, None, None, "阜河路", "12", None)),
         ("八斗地村1组21号", (VILLAGE, "1", None, None, "21", None)),

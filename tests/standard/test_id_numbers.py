@@ -79,6 +79,11 @@ def test_only_the_form_of_the_cell_is_no_repair(con: duckdb.DuckDBPyConnection) 
     assert found[f" {RIGHT[:6]} {RIGHT[6:]}"][4] == "repaired"
 
 
+@pytest.mark.parametrize("written", ["1.11111111111111E+17", "1.11111E+17", "8.88888888888888E+17"])
+def test_what_a_spreadsheet_left_of_a_made_up_number_is_none(con: duckdb.DuckDBPyConnection, written: str) -> None:
+    assert read(con, written)[written] == (None, "none", None, None, "unreadable")
+
+
 def test_a_valid_number_says_birth_date_and_sex(con: duckdb.DuckDBPyConnection) -> None:
     assert read(con, RIGHT)[RIGHT][2:4] == (dt.date(1962, 2, 10), "1")
 

@@ -113,6 +113,14 @@ def test_infants_without_a_name_have_no_key(written: str, surname: str | None) -
     assert (found.name, found.name_key, found.surname, found.name_kind) == (written, None, surname, "infant")
 
 
+def test_a_note_inside_an_infants_cell_is_no_name() -> None:
+    assert names.standardize("张丽(已核实)之女") == names.standardize("张丽之女")._replace(issue="repaired")
+
+
+def test_a_serial_number_before_an_illegible_name_goes_too() -> None:
+    assert names.standardize("1、王?") == names.standardize("王?")._replace(issue="repaired")
+
+
 def test_an_infant_of_no_name_at_all() -> None:
     assert names.standardize("待取名") == Name(name_kind="infant")
 
