@@ -70,10 +70,15 @@ def _key(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     """Make `keyed`: every key of the touched ones, then who else has one of these keys or of last month's `_over`."""
     con.execute("create or replace temp table keyed (rule utinyint, key ubigint, entity bigint, open boolean)")
     con.execute(f"insert into keyed {_keys(rules, 'semi join linkage._touched using (entity)')}")
+    con.execute("""
+        create or replace temp table rest as
+        select entity from linkage._entity anti join linkage._touched using (entity)
+    """)
     con.execute(f"""
         insert into keyed from ({_keys(rules, "anti join linkage._touched using (entity)")})
-        semi join (select key from keyed union all from kept_over) using (key)
+        semi join (select key from keyed where exists (from rest) union all from kept_over) using (key)
     """)
+    con.execute("drop table rest")
 
 
 def _keys(rules: tuple[Rule, ...], whose: str) -> str:
@@ -142,7 +147,8 @@ def _flipped(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     again = "semi join (select l as entity from linkage._again union select r from linkage._again) using (entity)"
     con.execute(f"""
         insert into block_key
-        select key, entity, open, false from ({_keys(rules, again)}) anti join keyed using (key)
+        select key, entity, open, false from ({_keys(rules, again)})
+        anti join (select key from keyed where exists (from linkage._again)) using (key)
     """)
 
 
