@@ -4,8 +4,9 @@ A pair is only made where one of its two has no number of its own written with 1
 (exceptions.py). A block of more than `LIMIT` pairs is cut by the finer key of its rule; what is too large even then is
 counted in `linkage._block` under `dropped`, never lost in silence.
 
-Blocks are made of all entities, pairs only where one of the two was touched since last month or where their block went
-over the limit or came below it since: all other pairs have their weight already.
+Pairs are only made where one of the two was touched since last month or where their block went over the limit or came
+below it since: all other pairs have their weight already. So blocks are made of the keys that somebody touched has, and
+of those over the limit last month: no other block can have another size than then.
 """
 
 from __future__ import annotations
@@ -58,37 +59,53 @@ def build(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...] = RULES) -> No
     """
     kept.ensure(con)
     con.execute("create table if not exists linkage._touched as select entity from linkage._entity")
-    con.execute("""
-        create or replace temp table keyed (rule utinyint, key ubigint, finer ubigint, entity bigint, open boolean)
-    """)
-    for rule in rules:
-        con.execute(f"insert into keyed {_keys(rule, rules.index(rule))}")
+    _key(con, rules)
     _cut(con, rules)
-    _flipped(con)
+    _flipped(con, rules)
     _pairs(con)
-    con.execute("drop table keyed; drop table large; drop table block_key")
+    con.execute("drop table keyed; drop table large; drop table fine; drop table block_key")
 
 
-def _keys(rule: Rule, place: int) -> str:
-    source = "linkage._entity"
-    if rule.several:
-        source += f" join linkage._place using (entity) where kind = '{rule.several}' and"
-    else:
-        source += " where"
-    return f"""
-        select {place}, hash('{rule.name}', {rule.key}), hash('{rule.name}', {rule.key}, {rule.finer}),
-            entity, written18 is null
-        from {source} {rule.key} is not null
-    """
+def _key(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
+    """Make `keyed`: every key of the touched ones, then who else has one of these keys or of last month's `_over`."""
+    con.execute("create or replace temp table keyed (rule utinyint, key ubigint, entity bigint, open boolean)")
+    con.execute(f"insert into keyed {_keys(rules, 'semi join linkage._touched using (entity)')}")
+    con.execute("""
+        create or replace temp table rest as
+        select entity from linkage._entity anti join linkage._touched using (entity)
+    """)
+    con.execute(f"""
+        insert into keyed from ({_keys(rules, "anti join linkage._touched using (entity)")})
+        semi join (select key from keyed where exists (from rest) union all from kept_over) using (key)
+    """)
+    con.execute("drop table rest")
+
+
+def _keys(rules: tuple[Rule, ...], whose: str) -> str:
+    found = []
+    for place, rule in enumerate(rules):
+        source = f"linkage._entity {whose}"
+        if rule.several:
+            source += f" join (from linkage._place where kind = '{rule.several}') using (entity)"
+        found.append(f"""
+            select {place} as rule, hash('{rule.name}', {rule.key}) as key, entity, written18 is null as open
+            from {source} where {rule.key} is not null
+        """)
+    return " union all ".join(found)
 
 
 def _cut(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
-    """Blocks over the limit get the finer key; an entity without it stays out of such a block."""
+    """Blocks over the limit get the finer key; those who have nothing for it stand in one block."""
     con.execute(f"create or replace temp table large as select key from keyed group by key {_over()}")
+    finer = " ".join(f"when {place} then {rule.finer}" for place, rule in enumerate(rules))
+    con.execute(f"""
+        create or replace temp table fine as
+        select rule, key, hash(key, case rule {finer} end) as finer, entity, open
+        from keyed semi join (from large union from kept_over) using (key) join linkage._entity using (entity)
+    """)
     con.execute(f"""
         create or replace temp table dropped as
-        select finer as key from keyed semi join large using (key) where finer is not null
-        group by finer {_over()}
+        select finer as key from fine semi join large using (key) group by finer {_over()}
     """)
     con.execute("create or replace table linkage._over as from large union all from dropped")
     con.execute("""
@@ -96,32 +113,42 @@ def _cut(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
         select key, entity, open, touched.entity is not null as touched from (
             select key, entity, open from keyed anti join large using (key)
             union all
-            select finer, entity, open from keyed semi join large using (key)
-            where finer is not null and finer not in (from dropped))
+            select finer, entity, open from fine semi join large using (key) where finer not in (from dropped))
         left join linkage._touched as touched using (entity)
     """)
+    _count(con, rules)
+    con.execute("drop table dropped")
+
+
+def _count(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     names = ", ".join(f"({place}, '{rule.name}')" for place, rule in enumerate(rules))
     con.execute(f"""
         create or replace table linkage._block as
         select name as rule, count(distinct finer) as cut, count(distinct dropped.key) as dropped
-        from keyed as k join (values {names}) as named (rule, name) using (rule)
-        left join dropped as dropped on dropped.key = finer
-        where k.key in (from large) and finer is not null group by name order by name
+        from fine semi join large using (key) join (values {names}) as named (rule, name) using (rule)
+        left join dropped on dropped.key = finer
+        group by name order by name
     """)
-    con.execute("drop table dropped")
 
 
-def _flipped(con: duckdb.DuckDBPyConnection) -> None:
+def _flipped(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
+    """Make `linkage._again`; blocks that nobody touched is in may also hold such a pair, and are under the limit."""
     con.execute("""
         create or replace table linkage._again as
         with flipped as (
             (from linkage._over except from kept_over) union all (from kept_over except from linkage._over)),
         within as (
             select key, entity, open from keyed semi join flipped using (key)
-            union select finer, entity, open from keyed semi join flipped on flipped.key = finer)
+            union select finer, entity, open from fine semi join flipped on flipped.key = finer)
         select distinct a.entity as l, b.entity as r
         from within as a join within as b using (key) where a.entity < b.entity and (a.open or b.open)
             and a.entity not in (from linkage._touched) and b.entity not in (from linkage._touched)
+    """)
+    again = "semi join (select l as entity from linkage._again union select r from linkage._again) using (entity)"
+    con.execute(f"""
+        insert into block_key
+        select key, entity, open, false from ({_keys(rules, again)})
+        anti join (select key from keyed where exists (from linkage._again)) using (key)
     """)
 
 

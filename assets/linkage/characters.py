@@ -24,7 +24,12 @@ def classes() -> tuple[str, ...]:
 
 
 def shape_sql(column: str) -> str:
-    """SQL of the shape of a name column (one `translate`, on characters, not bytes)."""
+    """SQL of the shape of a name column, worked out letter by letter for names that hold such a character.
+
+    `translate` reads the whole table anew for every name.
+    """
     others = "".join(c[1:] for c in classes())
     firsts = "".join(c[0] * (len(c) - 1) for c in classes())
-    return f"translate({column}, '{others}', '{firsts}')"
+    first = f"if(contains('{others}', x), substr('{firsts}', strpos('{others}', x), 1), x)"
+    shaped = f"array_to_string(list_transform(string_split({column}, ''), lambda x: {first}), '')"
+    return f"if(regexp_matches({column}, '[{others}]'), {shaped}, {column})"

@@ -19,10 +19,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._person` (cluster, person_id, origin: `kept`, `revived`, `minted`) and what `history` goes by.
 
     Reads `linkage._placed` (place: a row of `standard.person_record`; cluster) and `previous.membership`, of which
-    `line` is a row and `old` its person. `linkage._seat` (place, key, cluster, weight): every record, `key` being a
-    hash of what names it from month to month. `settled` (cluster, person_id): the clusters with last month's seats,
-    who keep their person unasked. `vote` (place, cluster, weight, old, line): of all others, and of those whose
-    person a vote of these could take from them.
+    `line` is a row and `old` its person. `linkage._seated` (cluster, records, seats, doubled): `seats` is a digest of
+    what names its records from month to month and of their weights. `settled` (cluster, person_id): the clusters with
+    last month's seats, who keep their person unasked. `vote` (place, cluster, weight, old, line): of all others, and
+    of those whose person a vote of these could take from them.
     """
     _seats(con)
     _asked(con)
@@ -36,18 +36,25 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     _overlaps(con)
     _map(con)
     _mint(con)
-    con.execute("drop table claimed; drop table overlap; drop table asked_cluster")
+    con.execute("drop table seat; drop table claimed; drop table overlap; drop table asked_cluster")
 
 
 def _seats(con: duckdb.DuckDBPyConnection) -> None:
     """Every record's cluster and the weight of its vote."""
     con.execute(f"""
-        create or replace table linkage._seat as
+        create or replace temp table seat as
         select place, hash(source, source_record_key) as key, cluster, (case when pending then 0
             when id_status in ('valid', 'upgraded') and place not in (select place from linkage._marked) then {NUMBERED}
             when source = 'police_hukou' then {HUKOU} else {OTHER} end)::tinyint as weight
         from (select rowid as place, source, source_record_key, pending, id_status from standard.person_record)
         join linkage._placed using (place)
+    """)
+    con.execute("""
+        create or replace table linkage._seated as
+        with doubled as (select key from seat group by key having count(*) > 1)
+        select cluster, count(*) as records, bit_xor(hash(key, weight)) as seats,
+            bool_or(key in (from doubled)) as doubled
+        from seat group by cluster
     """)
     con.execute("""
         create or replace temp table vote (place bigint, cluster bigint, weight tinyint, old varchar, line bigint)
@@ -57,19 +64,13 @@ def _seats(con: duckdb.DuckDBPyConnection) -> None:
 def _asked(con: duckdb.DuckDBPyConnection) -> None:
     """A cluster with last month's seats has last month's person, unless a key sits in it twice, or elsewhere too."""
     con.execute("""
-        create or replace temp table asked_cluster as
-        with doubled as (
-            select key from linkage._seat group by key having count(*) > 1
-            union select key from kept_seat group by key having count(*) > 1)
-        select cluster from (select key, cluster, weight from linkage._seat)
-        anti join kept_seat using (key, cluster, weight)
-        union select cluster from kept_seat anti join linkage._seat using (key, cluster, weight)
-        union select cluster from linkage._seat semi join doubled using (key)
-        union select cluster from kept_seat semi join doubled using (key)
+        create or replace temp table settled as
+        select cluster, person_id from (from linkage._seated where not doubled)
+        join (from kept_person where not doubled) using (cluster, records, seats)
     """)
     con.execute("""
-        create or replace temp table settled as
-        select cluster, person_id from kept_person anti join asked_cluster using (cluster)
+        create or replace temp table asked_cluster as
+        select cluster from linkage._seated anti join settled using (cluster)
     """)
 
 
@@ -79,7 +80,7 @@ def _votes(con: duckdb.DuckDBPyConnection, clusters: str) -> None:
         insert into vote
         with asked as (
             select place, cluster, weight, source, source_record_key
-            from (select place, cluster, weight from linkage._seat semi join {clusters} using (cluster))
+            from (select place, cluster, weight from seat semi join {clusters} using (cluster))
             join (select rowid as place, source, source_record_key from standard.person_record) using (place)),
         going_on as (
             select place, person_id, line from asked

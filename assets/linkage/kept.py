@@ -5,7 +5,7 @@ id is a hash of its content, an entity's id one of its number or profile. `profi
 content, and its verdict and entity; `crowd`: phones, dwellings and households that are no evidence; `entity`, `place`
 and `parent`: what the model compares, and `look` a hash of it; `over`: blocking keys over the limit; `scored`: pairs
 from the faintest kept weight up; `odd`: numbers that the village decides about (`renamed`); `beside`: how sources agree
-on an entity's places; `seat` and `person`: which records made up which cluster, and whose it was. Without it, or where
+on an entity's places; `person`: a digest of the records of each cluster, and whose it was. Without it, or where
 it was made by other code, another model or other rules, the same steps find everything changed.
 """
 
@@ -32,8 +32,7 @@ TABLES = {
     "over": "key ubigint",
     "scored": "l bigint, r bigint, weight double, probability double",
     "beside": "entity bigint, source varchar, found boolean",
-    "seat": "key ubigint, cluster bigint, weight tinyint",
-    "person": "cluster bigint, person_id varchar",
+    "person": "cluster bigint, person_id varchar, records bigint, seats ubigint, doubled boolean",
     "odd": "profile bigint, number_key ubigint, name_key ubigint, miswritten boolean",
     "lunar": "month varchar, first date, days integer",
     "made": "made_by varchar",
@@ -46,8 +45,10 @@ _WRITTEN = {
         from linkage._content as said join linkage._member using (profile)
         left join linkage._verdict as verdict using (profile)
     """,
-    "seat": "select key, cluster, weight from linkage._seat",
-    "person": "select cluster, person_id from linkage._person",
+    "person": """
+        select cluster, person_id, records, seats, doubled
+        from linkage._person join linkage._seated using (cluster)
+    """,
 }
 
 

@@ -39,7 +39,8 @@ _WAITING = f"""
 # By a decision that they are one (rule 0) or two (NULL) persons; by last month's person (rule 1).
 _BESIDE = """
     create or replace table linkage._named_beside as
-    with last_known as (select source, source_record_key, person_id from previous.membership where valid_to is null
+    with last_known as not materialized (
+        select source, source_record_key, person_id from previous.membership where valid_to is null
     ), asked as (select record_id, source, source_record_key from linkage._waiting_said
     ), bonded as (select record_id, bond from asked join linkage._bond using (source, source_record_key)
     ), meant as (

@@ -101,7 +101,9 @@ def _show(fates: list[tuple[Any, ...]], following: Steps, full: Steps, keeping: 
 def _keep_state(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """What the linkage leaves to the next month."""
     folder.mkdir(parents=True)
-    made = con.execute("select table_name from duckdb_tables() where schema_name = 'linkage'").fetchall()
+    made = con.execute(
+        "select table_name from duckdb_tables() where schema_name = 'linkage' and database_name = current_database()"
+    ).fetchall()
     for spec in load_tables().values():
         if spec.state and (spec.table,) in made:
             con.execute(f"copy linkage.{spec.table} to '{folder / spec.table}.parquet'")

@@ -21,6 +21,7 @@ SAME = (
     "select * from linkage._place order by all",
     "select * from linkage._crowd order by all",
     "select * from linkage._over order by all",
+    "select * from linkage._block order by all",
     "select * from linkage._beside order by all",
 )
 
@@ -162,7 +163,8 @@ def test_what_is_kept_holds_no_clear_identity(county, village):
 
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_whatever_changes_both_ways_agree(county, village, data):
+def test_whatever_changes_both_ways_agree(county, village, monkeypatch, data):
+    monkeypatch.setattr(blocking, "LIMIT", data.draw(st.sampled_from((15, 2_000)), "limit of a block"))
     spots = st.integers(0, len(village) - 1)
     county.link(village)
     gone = data.draw(st.sets(spots, max_size=8), "gone")
@@ -190,3 +192,11 @@ def test_a_record_that_comes_back_takes_its_person_from_a_cluster_that_stayed_as
     both_ways(county, [another, survey], THIRD, SECOND)
     now = dict(county.all("select record_id, person_id from linkage.record"))
     assert now["police_hukou/1/self"] == first["police_hukou/1/self"] != now["survey/1/self"]
+
+
+def test_a_key_that_two_records_bear_is_asked_about_every_month(county):
+    a = county.say("survey", "1", "王建国", birth_date="1985-03-12", **county.at("3"))
+    b = county.say("survey", "2", "李明", birth_date="1970-01-01", **county.at("5")) | {"source_record_key": "1"}
+    county.link([a, b])
+    both_ways(county, [b, a], SECOND, FIRST)
+    both_ways(county, [a], THIRD, SECOND)
