@@ -2,8 +2,8 @@
 
 A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
 birth year or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
-other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home
-(`HOMELESS`), there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left
+other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home:
+there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left
 of his number, if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only
 called by his surname or given name, or whose name differs in one character and is borne by nobody else, also without
 the latter. Names that have anything else in common are left to the model.
