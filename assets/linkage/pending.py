@@ -109,6 +109,11 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     First those who speak for themselves, then whom they mention: he is one of the former, or somebody known.
     """
+    if con.execute("from standard.person_record where pending limit 1").fetchall():
+        _put(con)
+
+
+def _put(con: duckdb.DuckDBPyConnection) -> None:
     sought.build(con)
     for speaks in (True, False):
         con.execute(WAITS.format(speaks))

@@ -8,8 +8,6 @@ phone. A borrowed number (another name) is no number. Who could be two is nobody
 
 from __future__ import annotations
 
-import datetime as dt
-
 import duckdb
 
 from assets.linkage import names, sightings
@@ -80,25 +78,29 @@ SIGHTINGS = """
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage.presence` (a view), `presence_identity` and `sighting`; needs `linkage.record`."""
+    """Make `linkage.presence` (a view), `presence_identity` and `sighting`; needs `linkage.record`.
+
+    Where nobody passed a gate they are empty, and nobody is looked up.
+    """
+    for table in ("presence_identity", "sighting"):
+        for statement in create(load_tables()[table], "linkage"):
+            con.execute(statement)
+    con.execute(PRESENCE)
+    if con.execute("from landing.presence limit 1").fetchall():
+        _identify(con, run)
+
+
+def _identify(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     run.load_previous(con, "person", ddl(load_tables()["person"]))
     sightings.build(con, run.month.last_day)
     agreeing = str(list(names.AGREEING))
     con.execute(CANDIDATES.format(sides=names.sides("l", "r"), level=names.level_sql(), agreeing=agreeing))
     con.execute(MATCHES)
-    _tables(con, run.month.last_day)
-    for name in SCRATCH:
-        con.execute(f"drop table linkage._{name}")
-
-
-def _tables(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
-    for table in ("presence_identity", "sighting"):
-        for statement in create(load_tables()[table], "linkage"):
-            con.execute(statement)
     con.execute("""
         insert into linkage.presence_identity
         select raw_name, raw_number, raw_phone, person_id
         from linkage._seen left join linkage._match using (identity) order by identity
     """)
-    con.execute(PRESENCE)
-    con.execute(SIGHTINGS, [last_day])
+    con.execute(SIGHTINGS, [run.month.last_day])
+    for name in SCRATCH:
+        con.execute(f"drop table linkage._{name}")
