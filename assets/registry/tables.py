@@ -84,10 +84,11 @@ def ddl(spec: TableSpec) -> str:
 
 
 def create(spec: TableSpec, schema: str) -> list[str]:
-    """Statements that make an empty table with its comments."""
+    """The statement that makes an empty table, and the statements of its comments as one text."""
     name = f"{schema}.{spec.table}"
     comments = [comment(f'column {name}."{c}"', *describe(spec, c)) for c in spec.columns]
-    return [f"create or replace table {name} ({ddl(spec)})", comment(f"table {name}", spec.zh, spec.en), *comments]
+    told = "; ".join([comment(f"table {name}", spec.zh, spec.en), *comments])
+    return [f"create or replace table {name} ({ddl(spec)})", told]
 
 
 def comment(target: str, zh: str, en: str) -> str:

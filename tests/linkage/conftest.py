@@ -101,7 +101,7 @@ class County:
 
     def _load(self, rows: list[Row]) -> None:
         spec = load_tables()["person_record"]
-        for statement in ("create schema if not exists standard", *create(spec, "standard")):
+        for statement in ("create schema if not exists standard", create(spec, "standard")[0]):
             self.con.execute(statement)
         if rows:
             values = [[row.get(c) for c in spec.columns] for row in rows]

@@ -149,8 +149,7 @@ class County:
         for name in GIVEN:
             schema = specs[name].floor
             self.con.execute(f"create schema if not exists {schema}")
-            for statement in create(specs[name], schema):
-                self.con.execute(statement)
+            self.con.execute(create(specs[name], schema)[0])
             for row in self.rows[name]:
                 marks = ", ".join("?" for _ in row)
                 columns = ", ".join(row)
