@@ -22,7 +22,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay, QhullError
 
-from assets.housing.tracts.neighbours import METRES_PER_DEGREE
+from assets.housing.tracts.neighbours import METRES_PER_DEGREE, metres
 from assets.housing.tracts.village import Village, divide_village
 from assets.registry.rules import TractRules
 from benchmarks.markdown import say, table
@@ -48,8 +48,12 @@ select d.region, d.tract, any_value(b.geometry) as geometry, count(*)::bigint as
 from month.dwelling d join month.tract t using (tract)
     left join numbered b on b.region = d.region and b.building_no = d.building_no
 group by d.region, d.tract, d.building_no, d.estate, if(d.building_no is null, d.dwelling_id, null)
-order by d.region, d.tract
+union all
+select e.region, e.tract, b.geometry, 0, false, false
+from month.building_tract e join numbered b using (region, building_no) where e.dwellings = 0
+order by 1, 2
 """
+"""Buildings of every tract, those in which nobody can live among them: an enumerator walks past these, too."""
 
 
 @dataclass
@@ -127,7 +131,8 @@ def published(roster: Path) -> dict[str, Judged]:
         con.execute(f"attach '{roster}' as month (read_only)")
         rows = con.execute(PUBLISHED).fetchall()
     for _, village in _by_region(rows):
-        points = np.array([_middle(geometry) for _, _, geometry, *_ in village])
+        degrees = np.array([_middle(geometry) for _, _, geometry, *_ in village])
+        points = degrees if np.isnan(degrees).all() else metres(degrees)
         dwellings = np.array([n for _, _, _, n, *_ in village], dtype=np.int64)
         kind = "houses" if dwellings.mean() <= 2 else "blocks"
         for judged in (found["all villages"], found[kind]):
