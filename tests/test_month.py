@@ -58,10 +58,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
 
 @pytest.fixture(scope="module")
 def again(county: County, tmp_path_factory: pytest.TempPathFactory) -> County:
-    """The published county in another place, without its working files; the last month is run again with one thread."""
+    """The published county in another place, without its working databases; its last month is run with one thread."""
     home = settle(tmp_path_factory.mktemp("county") / "b", "[engine]\nthreads = 1\n")
     shutil.copytree(county.home / "data", home / "data", symlinks=True)
-    for folder in ("months", "parsed", f"state/{MONTHS[1]}"):
+    for folder in ("months", f"state/{MONTHS[1]}"):
         shutil.rmtree(home / "data" / "warehouse" / "work" / folder)
     return County(home, list(run_months(home, MONTHS[1:])))
 

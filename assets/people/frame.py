@@ -24,6 +24,16 @@ select ?::date as last_day, ?::integer as threshold_days, ?::integer as usual_da
 ) as county
 """
 
+SOURCES = """
+create or replace table people._source as
+select unnest(?) as source, unnest(?)::smallint as source_order, unnest(?)::varchar as scope_kind
+"""
+STAYS = "create or replace table people._stay as select unnest(?) as layout, unnest(?)::varchar as stay"
+AUTHORITIES = """
+create or replace table people._authority as
+select unnest(?) as field, unnest(?) as source, unnest(?)::smallint as authority
+"""
+
 PERSONS = """
 create or replace table people._person as
 select row_number() over (order by person_id)::integer as person_no, person_id
@@ -85,15 +95,14 @@ def build_frame(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 def _orders(con: duckdb.DuckDBPyConnection) -> None:
     """The order of the sources, the stay that a list means, and whom each field believes (contract.md section 6)."""
-    con.execute("create or replace table people._source (source varchar, source_order smallint, scope_kind varchar)")
-    con.execute("create or replace table people._stay (layout varchar, stay varchar)")
-    con.execute("create or replace table people._authority (field varchar, source varchar, authority smallint)")
-    sources = [[name, source.order, source.scope_kind] for name, source in load_sources().items()]
-    ranks = [[n, s, i] for n, f in load_fields().items() for i, s in enumerate(f.authority)]
-    con.executemany("insert into people._source values (?, ?, ?)", sources)
-    stays = [[name, layout.stay] for name, (_, layout) in load_layouts().items()]
-    con.executemany("insert into people._stay values (?, ?)", stays)
-    con.executemany("insert into people._authority values (?, ?, ?)", ranks)
+    sources, layouts = load_sources().values(), load_layouts().values()
+    ranks = [(name, source, i) for name, f in load_fields().items() for i, source in enumerate(f.authority)]
+    for statement, lists in (
+        (SOURCES, [(s.source, s.order, s.scope_kind) for s in sources]),
+        (STAYS, [(layout.layout, layout.stay) for _, layout in layouts]),
+        (AUTHORITIES, ranks),
+    ):
+        con.execute(statement, [list(column) for column in zip(*lists, strict=True)])
 
 
 def drop_frame(con: duckdb.DuckDBPyConnection) -> None:

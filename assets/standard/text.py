@@ -49,9 +49,13 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
         if(regexp_matches(t, '^\s*\d(\.\d*)?[eE]\+\d'), null, std_solid(t))""")
     con.execute(r"""create or replace temp macro std_group_of(household_no) as nullif(std_number(nullif(
         regexp_extract(std_solid(household_no), '^\d{12}(\d{2})\d{4}$', 1), '')), '0')""")
-    con.execute("create or replace temp table std_placeholder (field varchar, text varchar, fake boolean)")
-    rows = [[r["field"], r["text"], r["fake"] == "true"] for r in data.read("placeholders")]
-    con.executemany("insert into std_placeholder values (?, ?, ?)", rows)
+    rows = data.read("placeholders")
+    con.execute(
+        """create or replace temp table std_placeholder as
+        select unnest($field) as field, unnest($text) as text, unnest($fake) as fake""",
+        {"field": [r["field"] for r in rows], "text": [r["text"] for r in rows],
+         "fake": [r["fake"] == "true" for r in rows]},
+    )  # fmt: skip
 
 
 def collect(con: duckdb.DuckDBPyConnection, kind: str, columns: Iterable[tuple[str, str]]) -> str:
