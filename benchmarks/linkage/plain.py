@@ -17,10 +17,13 @@ from assets.linkage.blocking import RULES, Rule
 from assets.registry.rules import LinkageRules
 
 SCHEMA = "linkage_plain"
+MEMORY = "12GB"
+"""A record of its own for every row of a large county does not fit into what the project's own linkage gets."""
 
 
 def link(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> None:
     """Make `linkage.plain` (as `standard.person_record`, with person_id) under these settings."""
+    con.execute(f"set memory_limit = '{MEMORY}'")
     _prepare(con)
     con.execute(f"create schema {SCHEMA}")
     cursor = con.cursor()
