@@ -74,7 +74,7 @@ def test_one_person_found_to_be_two_keeps_the_heavier_part_and_mints_for_the_oth
     ]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sets(st.integers(0, 11)), min_size=3, max_size=3))
 def test_the_account_of_ids_closes_every_month(county, months):
     people = [

@@ -107,7 +107,7 @@ SOURCES = st.sampled_from(["police_hukou", "survey", "medical_insurance", "grid_
 STATED = st.tuples(SOURCES, st.sampled_from(["1", "2"]), st.integers(1, 28))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(stated=st.lists(STATED, min_size=1, max_size=8))
 def test_the_order_of_rows_decides_nothing(tmp_path_factory, stated: list[tuple]) -> None:
     def sex(rows: list[tuple]) -> tuple:

@@ -124,7 +124,7 @@ def fill(county: County, facts: list[tuple]) -> None:
 COUNTED = "select region, count(*) from roster.person_place where counted group by region"
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(before=st.lists(FACT, min_size=1, max_size=14), after=st.lists(FACT, max_size=14), reform=st.booleans(),
        merges=st.dictionaries(PEOPLE, PEOPLE, max_size=2))  # fmt: skip
 def test_the_account_closes_and_the_tables_cross_foot(
