@@ -77,6 +77,7 @@ def floor_asset(floor: Floor, partitions: dg.PartitionsDefinition) -> dg.AssetsD
         pool=POOL,
     )
     def step(context: dg.AssetExecutionContext, county: CountyResource) -> Iterator[dg.MaterializeResult]:
+        """Build the floor in the month's database, then tell of each of its tables."""
         started = time.monotonic()
         run = county.run(context.partition_key)
 

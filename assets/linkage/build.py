@@ -10,6 +10,7 @@ import duckdb
 from assets.linkage import (
     blocking,
     bonds,
+    choice,
     clusters,
     decisions,
     doubt,
@@ -61,6 +62,7 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "namesakes": namesakes.build,
         "one each": one_each.build,
         "listed": listed.build,
+        "known elsewhere": choice.count_known,
         "sole bearers": sole.build,
         "one home": one_home.build,
         "ties": bonds.build,

@@ -30,7 +30,6 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     probability `certain` up, a link to the chosen number from the same bits up; the cut weighs it with its odds too.
     """
     enough = log2(certain / (1 - certain))
-    known(con)
     strays.build(con)
     con.execute("create or replace table linkage._speaker as from linkage._number_of")
     _best(con)
@@ -64,7 +63,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select l, r, tied.weight from linkage._tie_link as tied
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
-    for table in ("known", "towards", "stray", "speaker", "again_choice"):
+    for table in ("known_elsewhere", "towards", "stray", "speaker", "again_choice"):
         con.execute(f"drop table linkage._{table}")
 
 
@@ -94,10 +93,10 @@ def _tied(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def known(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._known` (source, bits): log odds of being known elsewhere, never below zero."""
+def count_known(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `linkage._known_elsewhere` (source, bits): log odds that its people are, never below zero."""
     con.execute(f"""
-        create or replace table linkage._known as
+        create or replace table linkage._known_elsewhere as
         with stated as (
             select unnest(sources) as source, len(sources) > 1 as elsewhere
             from linkage._entity where written18 is not null),

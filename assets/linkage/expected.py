@@ -4,9 +4,8 @@ The names must agree, or resemble each other at one home (老王 where one Wang 
 birth year nor, of those that only resemble, the sex may speak against it. Where the places differ, the odds are less
 by what that counts from a source of old addresses (strays.py). A name that differs in one character is a brother's as
 a rule; if nobody else in the county bears it, it is a name written wrongly, and counts at his home as much as a
-look-alike. Who has no name is claimed by all of a family: where
-another of it, known without a number, is as well supported, nobody is chosen; whoever is bound for the same number is
-no other.
+look-alike. Who has no name is claimed by all of a family: where another of it, known without a number, is as well
+supported, nobody is chosen; whoever is bound for the same number is no other.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ UNLIKE = ("called_otherwise", "differs")
 
 
 def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
-    """Make `linkage._<into>` of `linkage._best`, `_towards`, `_known` and `_stray`; drops `linkage._best`.
+    """Make `linkage._<into>` of `linkage._best`, `_towards`, `_known_elsewhere` and `_stray`; drops `linkage._best`.
 
     entity, number, speaker, weight, clear, bits.
     """
@@ -34,7 +33,7 @@ def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
                 + if(home, 0, min(coalesce(stray.bits, 0))) as bits
             from (select alike.*, unnest(sources) as source
                 from linkage._alike as alike join linkage._entity using (entity))
-            left join linkage._known as known using (source) left join linkage._stray as stray using (source)
+            left join linkage._known_elsewhere as known using (source) left join linkage._stray as stray using (source)
             group by entity, home, miswritten),
         bound as (
             select entity, number from linkage._best where clear and weight >= {margin}

@@ -16,9 +16,9 @@ import duckdb
 from assets.linkage import born_apart, names, sole
 
 COMPLETE = ("police_hukou", "police_migrants", "health_births", "foreign_residents")
-"""Registers that list twins side by side."""
+"""Registers in which each of two twins has a row of his own (contract.md sections 2.1, 2.2, 2.7, 3.4)."""
 SEVERAL = 3
-"""Lists that know one of two: one of them would know the other."""
+"""Lists that know one of two: one of them would know the other (judged on a tuning county, decision 77)."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:

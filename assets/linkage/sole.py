@@ -3,17 +3,17 @@
 A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
 birth year or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
 other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home:
-there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left
-of his number, if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only
-called by his surname or given name, or whose name differs in one character and is borne by nobody else, also without
-the latter. Names that have anything else in common are left to the model.
+there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left of his number,
+if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only called by his
+surname or given name, or whose name differs in one character and is borne by nobody else, also without the latter.
+Names that have anything else in common are left to the model.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import choice, names
+from assets.linkage import names
 from assets.registry.sources import layouts_that_stay, load_layouts
 
 BITS = 10.0
@@ -21,13 +21,12 @@ BITS = 10.0
 YEARS = 3
 """Years by which somebody's guess at an age may be off."""
 KNOWN = 5.0
-"""Bits from which nearly everybody of a source is known elsewhere (choice.py)."""
+"""Bits from which nearly everybody of a source is known elsewhere (`choice.count_known`; decision 77)."""
 CALLED = ("called", "called_by_surname")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Raise these pairs in `linkage._edge` to `BITS`, and add those that are not in it."""
-    choice.known(con)
     raise_links(con, f"({_only_bearer()}) union all ({_cut_number()})")
 
 
@@ -78,7 +77,8 @@ def _only_bearer() -> str:
             select alone.entity, person, homeless, alone.entity in (from met) as same_village,
                 bare.sex = p.sex as same_sex,
                 left(bare.birth, 4) = left(p.birth, 4) as same_year,
-                list_has_any(bare.sources, (select list(source) from linkage._known where bits >= {KNOWN})) as of_list,
+                list_has_any(bare.sources, (
+                    select list(source) from linkage._known_elsewhere where bits >= {KNOWN})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person
             left join guessed on guessed.entity = alone.entity)
