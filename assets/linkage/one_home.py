@@ -74,7 +74,7 @@ def _one_birth() -> str:
         with beside as (
             select own.entity, own.family, own.full_name as own_name, person, other.full_name,
                 other.family as other_family, other.registered, other.written18
-            from linkage._housemate as mate join linkage._self as own using (entity)
+            from linkage._housemate join linkage._self as own using (entity)
             join linkage._self as other on other.entity = person
             where agrees = 'born' and not own.registered),
         alone as (
