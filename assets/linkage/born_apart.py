@@ -12,6 +12,18 @@ YEARS = 2
 """Years by which a date written wrongly or told as an age may be off."""
 
 
+def unlike(left: str, right: str) -> str:
+    """SQL: both dates (YYYYMMDD) are complete, and neither one digit, nor day for month, nor the calendar explains them.
+
+    `left` and `right` are aliases with the columns `birth` and `lunar` (the day meant if it was a lunar one).
+    """
+    differing = " + ".join(f"(substr({left}.birth, {i}, 1) <> substr({right}.birth, {i}, 1))::int" for i in range(1, 9))
+    swapped = f"{left}.birth = left({right}.birth, 4) || right({right}.birth, 2) || substr({right}.birth, 5, 2)"
+    lunar = f"coalesce({left}.lunar = {right}.birth, false) or coalesce({right}.lunar = {left}.birth, false)"
+    return f"""(length({left}.birth) = 8 and length({right}.birth) = 8 and {differing} > 1
+        and not ({swapped} or {lunar}))"""
+
+
 def within(components: str, node: str) -> str:
     """SQL of those (l, r, component), l < r, who are two persons and stand in one of the components.
 

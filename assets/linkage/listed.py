@@ -3,8 +3,7 @@
 A ledger lists a home person by person: 老王 in it is not the 王强 whom it lists there too, but the one of the family
 whom it does not list. So a row that could be of several in a family (a form of address, a character written wrongly, a
 child without a name) goes to the one who is left, and a brother or twin who is listed himself is never merged with it.
-One number under two such names in one home of a list is one that a twin or brother lent; numbers that are only near each
-other are left to the model. One certificate is one child, also where a later list names it.
+What both state of a number is left to the model; one certificate is one child, also where a later list names it.
 """
 
 from __future__ import annotations
@@ -25,8 +24,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             select edge.l, edge.r, {names.sides("a", "b")} from linkage._edge as edge
             join linkage._entity as a on a.entity = edge.l join linkage._entity as b on b.entity = edge.r
             where weight >= {FAINTEST} and a.full_name is distinct from b.full_name
-                and (coalesce(a.number, a.number_head) is null or coalesce(b.number, b.number_head) is null
-                    or a.number = b.number))
+                and (coalesce(a.number, a.number_head) is null or coalesce(b.number, b.number_head) is null))
         select l, r, full_name_l, full_name_r from named where {names.level_sql()} not in {names.AGREEING}
     """)
     con.execute("""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import content, names, renamed
+from assets.linkage import content, lent, names, renamed
 
 USABLE = ("valid", "upgraded", "foreign")
 GENERATION = 10
@@ -24,14 +24,15 @@ NAMELESS = ("none", "called", "called_by_surname", "called_otherwise")
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._verdict` (profile, number_key, stated, verdict): `own`, `open` or `borrowed` per usable number.
 
-    `stated` is what its bearers say, `verdict` what counts when the village (`renamed`) and decisions (`bonds`) were
-    heard. Judged anew are the numbers of which a profile changed (`linkage._changed`).
+    `stated` is what its bearers say, `verdict` what counts when lists (`lent`), the village (`renamed`) and decisions
+    (`bonds`) were heard. Judged anew are the numbers of which a profile changed (`linkage._changed`).
     """
     _bearers(con)
     _owners(con)
     _verdicts(con)
+    lent.build(con)
     renamed.build(con)
-    con.execute("drop table bearer; drop table owner; drop table asked_number")
+    con.execute("drop table bearer; drop table owner; drop table asked_number; drop table lent")
 
 
 def _bearers(con: duckdb.DuckDBPyConnection) -> None:
@@ -43,6 +44,7 @@ def _bearers(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace temp table bearer as
         select profile, stated.number_key, {", ".join(names.COLUMNS)}, is_self, profile.mask, profile.records,
+            surname_pinyin, coalesce(number_status = 'foreign', false) as foreigner,
             {content.police_sql("profile.mask")} as police,
             birth is not null and number_birth is not null and {_years("birth", "number_birth")} >= {GENERATION}
                 as other_generation,
@@ -74,7 +76,7 @@ def _owners(con: duckdb.DuckDBPyConnection) -> None:
             select number_key, name, row_number() over (partition by number_key order by police desc, unfit,
                 fits desc nulls last, is_self desc, departments desc, records desc, name) as place
             from spoken)
-        select number_key, {", ".join(f"min({c}) as {c}_r" for c in names.COLUMNS)}
+        select number_key, {", ".join(f"min({c}) as {c}_r" for c in (*names.COLUMNS, "surname_pinyin"))}
         from bearer join ranked using (number_key, name)
         where place = 1 group by number_key
     """)

@@ -17,6 +17,8 @@ from assets.linkage import born_apart, names, sole
 
 COMPLETE = ("police_hukou", "police_migrants", "health_births", "foreign_residents")
 """Registers in which each of two twins has a row of his own (contract.md sections 2.1, 2.2, 2.7, 3.4)."""
+GUESSED = ("0101", "0701")
+"""Days that registers enter where only the year is known: no two of a home are born on one day by it."""
 SEVERAL = 3
 """Lists that know one of two: one of them would know the other (judged on a tuning county, decision 77)."""
 
@@ -27,7 +29,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         create or replace table linkage._self as
         select entity, full_name, coalesce(surname, called_family) as family, sex, sources, written18,
             coalesce(number_good, false) as numbered,
-            list_has_any(sources, {list(COMPLETE)}) or len(sources) >= {SEVERAL} as registered,
+            list_has_any(sources, {list(COMPLETE)}) or len(sources) >= {SEVERAL} as registered, lunar,
+            number_head, number_rounded,
             case when length(birth) = 8 then birth
                 when length(number_head) = 15 and family is not null then substr(number_head, 7, 8) end as born
         from linkage._entity where is_self
@@ -73,10 +76,12 @@ def _one_birth() -> str:
     return f"""
         with beside as (
             select own.entity, own.family, own.full_name as own_name, person, other.full_name,
-                other.family as other_family, other.registered, other.written18
+                other.family as other_family, other.registered, other.written18,
+                coalesce(own.number_head in (other.number_head, other.number_rounded)
+                    or other.number_head in (own.number_head, own.number_rounded), true) as one_head
             from linkage._housemate join linkage._self as own using (entity)
             join linkage._self as other on other.entity = person
-            where agrees = 'born' and not own.registered),
+            where agrees = 'born' and not own.registered and right(own.born, 4) not in {GUESSED}),
         alone as (
             select entity, any_value(own_name) as own_name, min(full_name) filter (where registered) as name
             from beside group by entity
@@ -91,8 +96,9 @@ def _one_birth() -> str:
             join linkage._self as self on self.entity = alone.entity
             where own.kind = 'village' and near.kind = 'village' and other.born <> self.born)
         select entity, person from beside join alone using (entity)
-        where registered and full_name is not distinct from name
-            and coalesce(family = other_family, true)
+        where registered and full_name is not distinct from name and one_head
+            and coalesce(family = other_family, (family is not null or beside.own_name is null)
+                and (other_family is not null or full_name is null))
             and entity not in (from listed) and entity not in (from borne)
     """
 
@@ -101,7 +107,9 @@ def _one_name() -> str:
     return f"""
         with beside as (
             select entity, person, other.written18,
-                abs(left(own.born, 4)::integer - left(other.born, 4)::integer) <= {born_apart.YEARS} as near
+                abs(left(own.born, 4)::integer - left(other.born, 4)::integer) <= {born_apart.YEARS}
+                    and not (left(own.born, 4) <> left(other.born, 4) and right(own.born, 4) <> right(other.born, 4)
+                        and coalesce(own.lunar <> other.born, true)) as near
             from linkage._housemate join linkage._self as own using (entity)
             join linkage._self as other on other.entity = person
             where agrees = 'full_name' and length(own.full_name) >= 2)

@@ -54,9 +54,11 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._odd as
         with doubtful as (
-            select profile, number_key, v.verdict, other_year, other_years, owner.* exclude (number_key), {bearer}
+            select profile, number_key, v.verdict, other_year, other_years, foreigner, surname_pinyin as surname_pinyin_l,
+                owner.* exclude (number_key), {bearer}
             from bearer join linkage._verdict as v using (profile, number_key)
-            join owner using (number_key) where v.verdict <> 'own' and not other_sex),
+            join owner using (number_key) anti join (from lent where verdict = 'borrowed') using (profile)
+            where v.verdict <> 'own' and not other_sex),
         told as (
             select *, not other_year and {_miswritten()} as miswritten,
                 length(name_l) >= 3 and length(name_l) = length(name_r) and surname_l <> surname_r and not other_year
@@ -74,8 +76,16 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _miswritten() -> str:
-    """One of three characters or more differs, or one side is written in letters."""
-    return f"((length(name_l) >= 3 and {names.near()}) or surname_l is null or surname_r is null)"
+    """One of three characters or more differs, or one side is in letters: a foreigner's name, or a part of the other's.
+
+    A part will do, for a surname is read in several ways (覃 as qin or tan) and letters have several orders.
+    """
+    surname, given = "surname_pinyin_{0}", "nullif(substr(pinyin_{0}, length(surname_pinyin_{0}) + 1), '')"
+    letters = " or ".join(
+        f"contains(pinyin_{a}, {part.format(b)})" for a, b in ("lr", "rl") for part in (surname, given)
+    )
+    return f"""((length(name_l) >= 3 and {names.near()})
+        or ((surname_l is null or surname_r is null) and (foreigner or {letters})))"""
 
 
 def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import born_apart, names
 from assets.registry.sources import layouts_that_stay, load_layouts
 
 BITS = 10.0
@@ -52,7 +52,7 @@ def _only_bearer() -> str:
     found = [load_layouts()[name][0].source for name in layouts_that_stay("found")]
     return f"""
         with bare as (
-            select entity, full_name, sex, birth, sources, list_has_any(sources, {found}) as homeless
+            select entity, full_name, sex, birth, lunar, sources, list_has_any(sources, {found}) as homeless
             from linkage._entity where is_self and length(name) >= 3 and coalesce(number, number_head) is null),
         bearer as (
             select entity, full_name as name, birth, sex, sources, written18 from linkage._entity
@@ -77,13 +77,14 @@ def _only_bearer() -> str:
             select alone.entity, person, homeless, alone.entity in (from met) as same_village,
                 bare.sex = p.sex as same_sex,
                 left(bare.birth, 4) = left(p.birth, 4) as same_year,
+                coalesce({born_apart.unlike("bare", "p")}, false) as other_birth,
                 list_has_any(bare.sources, (
                     select list(source) from linkage._known_elsewhere where bits >= {KNOWN})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person
             left join guessed on guessed.entity = alone.entity)
         select entity, person from weighed
-        where coalesce(same_age, true) and coalesce(same_year, true)
+        where coalesce(same_age, true) and coalesce(same_year, true) and not other_birth
             and if(homeless, same_sex and same_age, same_village or (same_year and same_sex) or of_list)
     """
 
