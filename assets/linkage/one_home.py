@@ -127,7 +127,8 @@ def _one_character() -> str:
         bare as (
             select entity, own.* exclude (entity) from linkage._loose join linkage._entity as own using (entity)
             semi join once using (full_name)
-            where length(name) >= 3 and birth is null and coalesce(number, number_head) is null),
+            where length(name) >= 3 and birth is null and coalesce(number, number_head) is null
+                and list_has_any(sources, ({sole.known()}))),
         met as (
             select distinct own.entity, other.entity as person
             from bare join linkage._place as own using (entity)

@@ -48,6 +48,11 @@ def raise_links(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
     con.execute("drop table linkage._sole")
 
 
+def known() -> str:
+    """SQL of the list of sources whose people other registers know as a rule."""
+    return f"select coalesce(list(source), []) from linkage._known_elsewhere where bits >= {KNOWN}"
+
+
 def _only_bearer() -> str:
     found = [load_layouts()[name][0].source for name in layouts_that_stay("found")]
     return f"""
@@ -78,8 +83,7 @@ def _only_bearer() -> str:
                 bare.sex = p.sex as same_sex,
                 left(bare.birth, 4) = left(p.birth, 4) as same_year,
                 coalesce({born_apart.unlike("bare", "p")}, false) as other_birth,
-                list_has_any(bare.sources, (
-                    select list(source) from linkage._known_elsewhere where bits >= {KNOWN})) as of_list,
+                list_has_any(bare.sources, ({known()})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person
             left join guessed on guessed.entity = alone.entity)
