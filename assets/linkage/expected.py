@@ -64,12 +64,13 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
         create or replace table linkage._alike as
         with beside as (
             select entity, full_name_l as full_name, same_sex, fits, {names.level_sql()} as level, bare,
-                bare and sources = 1 and length(name_l) >= 3 as alone, name_l as name
+                bare and sources = 1 and length(name_l) >= 3 as alone, name_l as name, same_birth
             from (
                 select best.entity, {names.sides("e", "n")}, coalesce(e.sex = n.sex, true) as same_sex,
                     coalesce(substr(e.birth, 1, 4) = substr(n.birth, 1, 4)
                         or substr(e.birth, 1, 6) = n.month_next_year or substr(n.birth, 1, 6) = e.month_next_year, true)
                     as fits,
+                    coalesce(length(e.birth) = 8 and e.birth = n.birth, false) as same_birth,
                     e.birth is null and coalesce(e.number, e.number_head) is null as bare, len(e.sources) as sources
                 from linkage._best as best join linkage._entity as e on e.entity = best.entity
                 join linkage._entity as n on n.entity = best.speaker)),
@@ -87,7 +88,9 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
             semi join (select full_name as name from beside where bare) using (name)
             group by name having count(*) > 1),
         judged as (
-            select entity, fits, same_sex, level, alone and name not in (from borne) as unborne from beside)
+            select entity, fits and not (same_birth and level = 'one_character') as fits, same_sex, level,
+                alone and name not in (from borne) as unborne
+            from beside)
         select entity, coalesce(home, true) as home, coalesce(home and unborne, false) and level = 'one_character'
             as miswritten
         from judged left join met using (entity)
