@@ -12,16 +12,19 @@ YEARS = 2
 """Years by which a date written wrongly or told as an age may be off."""
 
 
-def unlike(left: str, right: str) -> str:
-    """SQL: both dates (YYYYMMDD) are complete, and neither one digit, nor day for month, nor the calendar explains them.
+def unlike(left: str, right: str, column: str = "birth", agreeing: int = 2) -> str:
+    """SQL: two complete dates (YYYYMMDD) of which fewer than `agreeing` of year, month and day agree.
 
-    `left` and `right` are aliases with the columns `birth` and `lunar` (the day meant if it was a lunar one).
+    But for day and month exchanged, and the other calendar (`lunar`: the day meant if it was a lunar one). `left` and
+    `right` are aliases that have `column` and `lunar`.
     """
-    differing = " + ".join(f"(substr({left}.birth, {i}, 1) <> substr({right}.birth, {i}, 1))::int" for i in range(1, 9))
-    swapped = f"{left}.birth = left({right}.birth, 4) || right({right}.birth, 2) || substr({right}.birth, 5, 2)"
-    lunar = f"coalesce({left}.lunar = {right}.birth, false) or coalesce({right}.lunar = {left}.birth, false)"
-    return f"""(length({left}.birth) = 8 and length({right}.birth) = 8 and {differing} > 1
-        and not ({swapped} or {lunar}))"""
+    a, b = f"{left}.{column}", f"{right}.{column}"
+    parts = " + ".join(f"(substr({a}, {i}, {n}) = substr({b}, {i}, {n}))::int" for i, n in ((1, 4), (5, 2), (7, 2)))
+    swapped = f"{a} = left({b}, 4) || right({b}, 2) || substr({b}, 5, 2)"
+    lunar = f"coalesce({left}.lunar = {b}, false) or coalesce({right}.lunar = {a}, false)"
+    return (
+        f"coalesce(length({a}) = 8 and length({b}) = 8 and {parts} < {agreeing} and not ({swapped} or {lunar}), false)"
+    )
 
 
 def within(components: str, node: str) -> str:

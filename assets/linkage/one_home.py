@@ -1,12 +1,13 @@
 """Rows of one home that can be of one person only, whatever they say of his name or his year: links made by rule.
 
 Two born on one day in one home under one surname are one person or twins, and twins stand side by side in the registers
-that list everybody born or registered (`COMPLETE`), or in one of several lists (`SEVERAL`). So who stands in none of
-them, beside one person who does, is that person under another name of his (renamed, written wrongly, read badly),
-unless a list names both, or somebody of the village bears the name himself. A cut number says a birth date too. Nobody
-gives a child the name of somebody at home: one full name in one home is one person, also where his year was told
-differently, or as an age. And a bare name of which one character differs, and which nobody else in the county bears, is
-that of the housemate whom the list leaves out.
+that have a row for each of two (`COMPLETE`). So who stands in none of them, beside one person who does, is that person
+under another name of his (renamed, written wrongly, read badly), unless a list names both, somebody of the village
+bears the name himself, or their cut numbers differ. A cut number says a birth date too. Nobody gives a child the name
+of somebody at home: one full name in one home is one person, also where his year was told differently, or as an age,
+but not where year, month and day are others. And a bare name of which one character differs, and which nobody else in
+the county bears, is that of the housemate whom the list leaves out, if the list is one whose people are known elsewhere
+as a rule: a brother who came back, or a cousin who lodges, stands in lists of newcomers.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ COMPLETE = ("police_hukou", "police_migrants", "health_births", "foreign_residen
 """Registers in which each of two twins has a row of his own (contract.md sections 2.1, 2.2, 2.7, 3.4)."""
 GUESSED = ("0101", "0701")
 """Days that registers enter where only the year is known: no two of a home are born on one day by it."""
-SEVERAL = 3
-"""Lists that know one of two: one of them would know the other (judged on a tuning county, decision 77)."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -29,8 +28,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         create or replace table linkage._self as
         select entity, full_name, coalesce(surname, called_family) as family, sex, sources, written18,
             coalesce(number_good, false) as numbered,
-            list_has_any(sources, {list(COMPLETE)}) or len(sources) >= {SEVERAL} as registered, lunar,
-            number_head, number_rounded,
+            list_has_any(sources, {list(COMPLETE)}) as registered, lunar, number_head, number_rounded,
             case when length(birth) = 8 then birth
                 when length(number_head) = 15 and family is not null then substr(number_head, 7, 8) end as born
         from linkage._entity where is_self
@@ -77,8 +75,8 @@ def _one_birth() -> str:
         with beside as (
             select own.entity, own.family, own.full_name as own_name, person, other.full_name,
                 other.family as other_family, other.registered, other.written18,
-                coalesce(own.number_head in (other.number_head, other.number_rounded)
-                    or other.number_head in (own.number_head, own.number_rounded), true) as one_head
+                own.number_head is null or other.number_head is null or list_has_any(
+                    [own.number_head, own.number_rounded], [other.number_head, other.number_rounded]) as one_head
             from linkage._housemate join linkage._self as own using (entity)
             join linkage._self as other on other.entity = person
             where agrees = 'born' and not own.registered and right(own.born, 4) not in {GUESSED}),
@@ -108,8 +106,7 @@ def _one_name() -> str:
         with beside as (
             select entity, person, other.written18,
                 abs(left(own.born, 4)::integer - left(other.born, 4)::integer) <= {born_apart.YEARS}
-                    and not (left(own.born, 4) <> left(other.born, 4) and right(own.born, 4) <> right(other.born, 4)
-                        and coalesce(own.lunar <> other.born, true)) as near
+                    and not {born_apart.unlike("own", "other", "born", 1)} as near
             from linkage._housemate join linkage._self as own using (entity)
             join linkage._self as other on other.entity = person
             where agrees = 'full_name' and length(own.full_name) >= 2)

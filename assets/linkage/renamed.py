@@ -54,8 +54,8 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._odd as
         with doubtful as (
-            select profile, number_key, v.verdict, other_year, other_years, foreigner, surname_pinyin as surname_pinyin_l,
-                owner.* exclude (number_key), {bearer}
+            select profile, number_key, v.verdict, other_year, other_years, foreigner,
+                surname_pinyin as surname_pinyin_l, owner.* exclude (number_key), {bearer}
             from bearer join linkage._verdict as v using (profile, number_key)
             join owner using (number_key) anti join (from lent where verdict = 'borrowed') using (profile)
             where v.verdict <> 'own' and not other_sex),

@@ -1,7 +1,7 @@
 """Rows that the model finds faint though only one person of the county can be meant: links by what nobody else bears.
 
 A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
-birth year or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
+birth date or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
 other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home:
 there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left of his number,
 if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only called by his
@@ -82,7 +82,7 @@ def _only_bearer() -> str:
             select alone.entity, person, homeless, alone.entity in (from met) as same_village,
                 bare.sex = p.sex as same_sex,
                 left(bare.birth, 4) = left(p.birth, 4) as same_year,
-                coalesce({born_apart.unlike("bare", "p")}, false) as other_birth,
+                {born_apart.unlike("bare", "p")} as other_birth,
                 list_has_any(bare.sources, ({known()})) as of_list,
                 abs(guessed.year - substr(p.birth, 1, 4)::integer) <= {YEARS} as same_age
             from alone join bare using (entity) join linkage._entity as p on p.entity = person

@@ -117,6 +117,8 @@ class County:
 def _name(name: str | None) -> Row:
     if name is None:
         return {}
+    if name.isascii():
+        return {"name_key": name.replace(" ", ""), "name_pinyin": name.replace(" ", "").lower(), "name_kind": "foreign"}
     letters = lazy_pinyin(name, style=Style.NORMAL)
     return {
         "name_key": name, "surname": name[0], "given": name[1:], "name_pinyin": "".join(letters),

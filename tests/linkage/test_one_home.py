@@ -47,25 +47,41 @@ def test_a_name_that_somebody_of_the_village_bears_is_hers(county, family):
     assert not together(county, [*family, other, row_of(county)])
 
 
-@pytest.mark.parametrize(("number", "expected"), [("370281200907241", True), ("370281200907251", False)])
+@pytest.mark.parametrize(("number", "expected"), [
+    ("370281200907241", True), ("370281200907251", False), ("370281200907249", False), ("420105200907241", False),
+])  # fmt: skip
 def test_a_cut_number_says_the_day(county, family, number, expected):
     row = row_of(county, birth_date=None, id_number=number)
     assert together(county, [*family, row]) is expected
 
 
-@pytest.mark.parametrize(("year", "expected"), [(2011, True), (2019, False)])
-def test_one_full_name_in_one_home_is_one_person_though_the_year_is_told_otherwise(county, family, year, expected):
-    row = row_of(county, name="徐蒙蕾", birth_date=f"{year}-07-23", id_number="370281190907241")
+@pytest.mark.parametrize(("born", "expected"), [("2011-07-23", True), ("2019-07-23", False), ("2010-11-02", False)])
+def test_one_full_name_in_one_home_is_one_person_though_the_year_is_told_otherwise(county, family, born, expected):
+    row = row_of(county, name="徐蒙蕾", birth_date=born, id_number="370281190907241")
     assert together(county, [*family, row]) is expected
 
 
-@pytest.mark.parametrize(("name", "listed", "expected"), [
-    ("徐大诲", False, True), ("徐大诲", True, False), ("徐二诲", False, False),
+def known_elsewhere(county, source):
+    """People of a list whom the insurance knows too, as many as it takes to expect it of all."""
+    called = [
+        f"王{a}{b}" for a in "建志国家晓文德永明春秋福寿康宁安平和顺" for b in "军强华兰芳英杰涛梅勇伟刚峰磊鹏波斌辉霞"
+    ]
+    return [
+        county.say(place, f"k{i}", name, id_number=county.number("19700101", i))
+        for i, name in enumerate(called) for place in (source, "medical_insurance")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "listed", "known", "expected"), [
+    ("徐大诲", False, True, True), ("徐大诲", True, True, False), ("徐二诲", False, True, False),
+    ("徐大诲", False, False, False),
 ])  # fmt: skip
-def test_a_name_nobody_bears_is_that_of_the_housemate_whom_the_list_leaves_out(county, family, name, listed, expected):
+def test_a_name_nobody_bears_is_that_of_the_housemate_whom_the_list_leaves_out(
+    county, family, name, listed, known, expected
+):
     himself = [county.say("grid_persons", "y", "徐大海", **county.at("5"))] if listed else []
     row = county.say("grid_persons", "x", name, **county.at("5"))
-    linked = county.link([*family, *himself, row])
+    linked = county.link([*family, *himself, row, *(known_elsewhere(county, "grid_persons") if known else [])])
     assert (linked["grid_persons/x/self"] == linked["police_hukou/2/self"]) is expected
 
 
@@ -80,3 +96,13 @@ def test_estates_that_number_their_buildings_each_for_itself_are_other_homes(cou
     ]
     moved = [row | in_estate("南苑2期") for row in family]
     assert together(county, [*moved, *crowd, row_of(county, **in_estate(estate))]) is expected
+
+
+def test_spouses_of_an_unknown_birthday_and_no_surname_are_two(county):
+    nameless = {"surname": None, "given": None, "surname_pinyin": None}
+    home, number = county.at("5"), county.number("19700101", 11)
+    linked = county.link([
+        county.say("police_hukou", "1", "艾力买买提", id_number=number, sex="1", **home) | nameless,
+        county.say("survey", "x", "阿依古丽", birth_date="1970-01-01", **home) | nameless,
+    ])  # fmt: skip
+    assert linked["survey/x/self"] != linked["police_hukou/1/self"]

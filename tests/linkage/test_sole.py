@@ -29,9 +29,11 @@ def test_a_bare_name_is_its_only_bearers_in_his_village(county, known, source, v
     assert (linked[f"{source}/x/self"] == linked["police_hukou/1/self"]) is together
 
 
-@pytest.mark.parametrize(("year", "sex", "together"), [(1959, "1", True), (1960, "1", False), (1959, "2", False)])
-def test_sex_and_birth_year_stand_for_the_village_of_a_name_that_one_person_bears(county, known, year, sex, together):
-    row = county.say("civil_deaths", "x", "欧阳仁红", sex=sex, birth_date=f"{year}-04-11")
+@pytest.mark.parametrize(("born", "sex", "together"), [
+    ("1959-01-11", "1", True), ("1959-11-23", "1", False), ("1960-01-11", "1", False), ("1959-01-11", "2", False),
+])  # fmt: skip
+def test_sex_and_birth_year_stand_for_the_village_of_a_name_that_one_person_bears(county, known, born, sex, together):
+    row = county.say("civil_deaths", "x", "欧阳仁红", sex=sex, birth_date=born)
     linked = county.link([*known, row])
     assert (linked["civil_deaths/x/self"] == linked["police_hukou/1/self"]) is together
 
