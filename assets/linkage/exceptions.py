@@ -3,7 +3,8 @@
 Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
 the police, or the police know neither and two departments know only one, the other is a wrong number, however many
 copied it: linked, and marked. Where the police know both, or nobody prefers one, it looks like one person with two
-hukou and is somebody's task. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one
+hukou and is somebody's task; so does a third number beside two such. A third one that is known less goes to the best
+known. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one
 whole number for it and no birth date speaks against it.
 """
 
@@ -26,15 +27,26 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     con.executemany("insert into linkage._department values (?, ?)", list(DEPARTMENTS.items()))
     _alike(con)
     con.execute("""
+        create or replace table linkage._better as
+        with better as (
+            select if(known_l > known_r, r, l) as entity, if(known_l > known_r, l, r) as person,
+                greatest(known_l, known_r) as known
+            from linkage._alike where known_l <> known_r)
+        select entity, person from better qualify known = max(known) over (partition by entity)
+    """)
+    con.execute("""
         create or replace table linkage._wrong_number as
-        select if(known_l > known_r, r, l) as entity, min(if(known_l > known_r, l, r)) as person
-        from linkage._alike where known_l <> known_r
-        group by entity having count(*) = 1
+        select entity, min(person) as person from linkage._better group by entity having count(*) = 1
     """)
     con.execute("""
         create or replace table linkage._two_numbers as
-        select l, r from linkage._alike where known_l = known_r order by l, r
+        select l, r from linkage._alike where known_l = known_r
+        union
+        select least(entity, person), greatest(entity, person) from linkage._better
+        anti join linkage._wrong_number using (entity)
+        order by l, r
     """)
+    con.execute("drop table linkage._better")
     con.execute("drop table linkage._alike")
     con.execute("drop table linkage._department")
 

@@ -47,3 +47,29 @@ def test_a_row_without_number_goes_to_the_number_that_more_sources_know(county, 
     ])  # fmt: skip
     assert linked[f"grid_dwellings/1/{role}"] == linked["police_hukou/2/self"] != linked["police_hukou/1/self"]
     assert county.all("select reason from linkage.possible_match") == [("双重户口",)]
+
+
+def test_a_third_number_goes_to_the_one_that_is_known_best(county, said):
+    one, two, three = (county.number("19850312", order) for order in (1, 77, 55))
+    linked = county.link([
+        county.say("police_hukou", "1", "王建国", id_number=one, **said),
+        county.say("social_insurance", "1", "王建国", id_number=two, **said),
+        county.say("medical_insurance", "1", "王建国", id_number=two, **said),
+        county.say("survey", "1", "王建国", id_number=three, **said),
+    ])  # fmt: skip
+    assert len(set(linked.values())) == 1
+    marked = {("social_insurance/1/self",), ("medical_insurance/1/self",), ("survey/1/self",)}
+    assert set(county.all("select record_id from linkage.number_mark where kind = 'wrong_ledger'")) == marked
+
+
+def test_a_third_number_beside_two_hukou_is_somebodys_task(county, said):
+    linked = county.link(
+        [
+            county.say("police_hukou", "1", "王建国", id_number=county.number("19850312", 1), **said),
+            county.say("police_hukou", "2", "王建国", id_number=county.number("19850312", 77), **said),
+            county.say("survey", "1", "王建国", id_number=county.number("19850312", 55), **said),
+        ]
+    )
+    pairs = set(county.all("select person_id_a, person_id_b from linkage.possible_match"))
+    persons = sorted(linked.values())
+    assert pairs == {(a, b) for a in persons for b in persons if a < b}
