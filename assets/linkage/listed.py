@@ -12,7 +12,7 @@ import duckdb
 
 from assets.linkage import names
 
-FAINTEST = -6.0
+FAINTEST = -8.0
 """Bits from which a pair can still be chosen (choice.py): fainter ones are not looked at."""
 
 
