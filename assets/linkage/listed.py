@@ -12,9 +12,6 @@ import duckdb
 
 from assets.linkage import names
 
-FAINTEST = -8.0
-"""Bits from which a pair can still be chosen (choice.py): fainter ones are not looked at."""
-
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Take from `linkage._edge` the pairs whose names only resemble each other where a list names both at one home."""
@@ -23,7 +20,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         with named as (
             select edge.l, edge.r, {names.sides("a", "b")} from linkage._edge as edge
             join linkage._entity as a on a.entity = edge.l join linkage._entity as b on b.entity = edge.r
-            where weight >= {FAINTEST} and a.full_name is distinct from b.full_name
+            where a.full_name is distinct from b.full_name
                 and (coalesce(a.number, a.number_head) is null or coalesce(b.number, b.number_head) is null))
         select l, r, full_name_l, full_name_r from named where {names.level_sql()} not in {names.AGREEING}
     """)
