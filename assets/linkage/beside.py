@@ -1,4 +1,4 @@
-"""Where the sources of a person with an own number agree on his places: what `strays` counts."""
+"""Where the sources of a person with an own number agree on his places: what `source_rates` counts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ KINDS = ("phone", "dwelling", "village")
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._beside` (entity, source, found) of who has an own number and is known to several sources.
+    """Make `beside` (entity, source, found) of who has an own number and is known to several sources.
 
     One row per source beside which another one states a phone or village too; `found`: one states the same phone or
-    dwelling. Needs `linkage._entity` and `profile_place` of those asked for; the others stay as they were.
+    dwelling. Needs `linkage._entity` and `profile_place` of everybody.
     """
     con.execute(f"""
-        create or replace table linkage._beside as
+        create or replace temp table beside as
         with several as (
             select entity from linkage._entity where written18 is not null and len(sources) > 1),
         stated as (
@@ -35,5 +35,4 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         select entity, source, coalesce((found.mask & bit) > 0, false) as found
         from compared left join found using (entity)
         join (values {content.bit_rows()}) as known (source, bit) on (compared.mask & bit) > 0
-        union all from kept_beside anti join linkage._asked using (entity)
     """)

@@ -10,7 +10,6 @@ import duckdb
 from assets.linkage import (
     blocking,
     bonds,
-    choice,
     clusters,
     decisions,
     doubt,
@@ -31,6 +30,7 @@ from assets.linkage import (
     profiles,
     score,
     sole,
+    source_rates,
 )
 from assets.registry.run import Run, drop
 from assets.registry.tables import comment, create, ddl, describe, load_tables
@@ -56,13 +56,13 @@ def steps(run: Run) -> dict[str, Callable[[duckdb.DuckDBPyConnection], None]]:
         "numbers": numbers.build,
         "parted numbers": bonds.part_numbers,
         "entities": entities.build,
+        "source rates": source_rates.build,
         "blocking": blocking.build,
         "score": partial(score.build, run=run),
         "exceptions": exceptions.build,
         "namesakes": namesakes.build,
         "one each": one_each.build,
         "listed": listed.build,
-        "known elsewhere": choice.count_known,
         "sole bearers": sole.build,
         "one home": one_home.build,
         "ties": bonds.build,
@@ -81,6 +81,7 @@ def _begin(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     con.execute("create schema if not exists linkage")
     run.see_previous(con, "membership", ddl(load_tables()["membership"]))
     run.load_previous(con, "person_redirect", ddl(load_tables()["person_redirect"]))
+    source_rates.hold(con, run)
     kept.load(con, run)
     decisions.build(con, run)
 

@@ -1,9 +1,8 @@
 """To which person with a number an entity without one goes: the best supported, and nobody if another is about as good.
 
-A register of a county speaks of people whom other registers know too. How surely, is counted for every source: of its
-rows with a number, the share whose number another source also states. So long as one person alone comes into question,
-that he must be among those known speaks for him: the odds of that share are added to the weight of his link, if the
-names agree, or resemble each other at one home, and no birth year speaks against it.
+A register of a county speaks of people whom other registers know too (source_rates.py). So long as one person alone
+comes into question, that he must be among those known speaks for him: the odds are added to the weight of his link, if
+the names agree, or resemble each other at one home, and no birth year speaks against it.
 """
 
 from __future__ import annotations
@@ -12,12 +11,10 @@ from math import log2
 
 import duckdb
 
-from assets.linkage import expected, strays
+from assets.linkage import expected
 
 MARGIN = 3.0
 """Bits by which the best supported person must lead the next one."""
-DOUBT = 10
-"""Persons unknown elsewhere that are added to those counted, so that a small source proves little."""
 FIXED = 1_000.0
 """Weight of a link that a decision or a rule made; no evidence outweighs it."""
 
@@ -30,7 +27,6 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     probability `certain` up, a link to the chosen number from the same bits up; the cut weighs it with its odds too.
     """
     enough = log2(certain / (1 - certain))
-    strays.build(con)
     con.execute("create or replace table linkage._speaker as from linkage._number_of")
     _best(con)
     expected.build(con, MARGIN, "choice")
@@ -63,7 +59,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select l, r, tied.weight from linkage._tie_link as tied
         join linkage._core as cl on cl.node = l join linkage._core as cr on cr.node = r
     """)
-    for table in ("known_elsewhere", "towards", "stray", "speaker", "again_choice"):
+    for table in ("towards", "speaker", "again_choice"):
         con.execute(f"drop table linkage._{table}")
 
 
@@ -90,20 +86,6 @@ def _tied(con: duckdb.DuckDBPyConnection) -> None:
             from linkage._tie as tie left join linkage._core on node = tie.entity)
         select least(entity, centre) as l, greatest(entity, centre) as r, {FIXED}::double as weight
         from centred where entity <> centre
-    """)
-
-
-def count_known(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `linkage._known_elsewhere` (source, bits): log odds that its people are, never below zero."""
-    con.execute(f"""
-        create or replace table linkage._known_elsewhere as
-        with stated as (
-            select unnest(sources) as source, len(sources) > 1 as elsewhere
-            from linkage._entity where written18 is not null),
-        counted as (
-            select source, count(*) filter (where elsewhere) as known, count(*) filter (where not elsewhere) as unknown
-            from stated group by source)
-        select source, greatest(0, log2(greatest(known, 1) / (unknown + {DOUBT}))) as bits from counted
     """)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import beside, changes, content, lunar, places
+from assets.linkage import beside, changes, content, lunar, places, source_rates
 
 SEVERAL = 4
 """Values of one kind (phones, dwellings, villages, households) that the model compares; more are rare."""
@@ -36,7 +36,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     _said(con)
     _entity(con)
     lunar.build(con)
-    beside.build(con)
+    if source_rates.counted_anew(con):
+        beside.build(con)
     _keep(con)
     _aliases(con)
     changes.touched(con)

@@ -1,11 +1,12 @@
 """How surely an entity without a number is one of those known: the odds of its source, where only one person fits.
 
-The names must agree, or resemble each other at one home (老王 where one Wang is left, a child without a name); neither
-birth year nor, of those that only resemble, the sex may speak against it. Where the places differ, the odds are less
-by what that counts from a source of old addresses (strays.py). A name that differs in one character is a brother's as
-a rule; if nobody else in the county bears it, it is a name written wrongly, and counts at his home as much as a
-look-alike. Who has no name is claimed by all of a family: where another of it, known without a number, is as well
-supported, nobody is chosen; whoever is bound for the same number is no other.
+- The names must agree, or resemble each other at one home (老王 where one Wang is left, a child without a name);
+  neither the birth year nor, of those that only resemble, the sex may speak against it.
+- Where the places differ, the odds are less by what that counts from a source of old addresses (source_rates.py).
+- A name that differs in one character is a brother's as a rule, and on one birthday a twin's; if nobody else in the
+  county bears it, it is a name written wrongly, and counts at his home as much as a look-alike.
+- Who has no name is claimed by all of a family: where another of it, known without a number, is as well supported,
+  nobody is chosen; whoever is bound for the same number is no other.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ UNLIKE = ("called_otherwise", "differs")
 
 
 def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
-    """Make `linkage._<into>` of `linkage._best`, `_towards`, `_known_elsewhere` and `_stray`; drops `linkage._best`.
+    """Make `linkage._<into>` of `linkage._best`, `_towards` and `linkage.source_rate`; drops `linkage._best`.
 
     entity, number, speaker, weight, clear, bits.
     """
@@ -29,11 +30,11 @@ def build(con: duckdb.DuckDBPyConnection, margin: float, into: str) -> None:
     con.execute(f"""
         create or replace table linkage._{into} as
         with expected as (
-            select entity, if(miswritten, {_written_wrongly()}, 0) + min(coalesce(known.bits, 0))
-                + if(home, 0, min(coalesce(stray.bits, 0))) as bits
+            select entity, if(miswritten, {_written_wrongly()}, 0) + min(coalesce(known_bits, 0))
+                + if(home, 0, min(coalesce(stray_bits, 0))) as bits
             from (select alike.*, unnest(sources) as source
                 from linkage._alike as alike join linkage._entity using (entity))
-            left join linkage._known_elsewhere as known using (source) left join linkage._stray as stray using (source)
+            left join linkage.source_rate using (source)
             group by entity, home, miswritten),
         bound as (
             select entity, number from linkage._best where clear and weight >= {margin}
@@ -78,7 +79,7 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
             select best.entity, bool_or(own.value = other.value and own.kind <> 'village') as home
             from linkage._best as best join linkage._place as own on own.entity = best.entity
             join linkage._place as other on other.entity = speaker and other.kind = own.kind
-            group by best.entity),
+            where own.kind <> 'alias' group by best.entity),
         outdone as (
             select best.entity from linkage._best as best join linkage._towards as towards using (entity)
             group by best.entity, best.weight having max(towards.weight) > best.weight + {margin}),

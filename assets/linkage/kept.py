@@ -4,9 +4,9 @@ Everything kept is a pure function of what the records say, of the frozen name f
 id is a hash of its content, an entity's id one of its number or profile. `profile`: how often which sources state a
 content, and its verdict and entity; `crowd`: phones, dwellings and households that are no evidence; `entity`, `place`
 and `parent`: what the model compares, and `look` a hash of it; `over`: blocking keys over the limit; `scored`: pairs
-from the faintest kept weight up; `odd`: numbers that the village decides about (`renamed`); `beside`: how sources agree
-on an entity's places; `person`: a digest of the records of each cluster, and whose it was. Without it, or where
-it was made by other code, another model or other rules, the same steps find everything changed.
+from the faintest kept weight up; `odd`: numbers that the village decides about (`renamed`); `person`: a digest of the
+records of each cluster, and whose it was. Without it, or where it was made by other code, another model or other rules,
+or a source is new, the same steps find everything changed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import splink
 
-from assets.linkage import model
+from assets.linkage import model, source_rates
 from assets.registry.run import Run
 from assets.registry.sources import load_sources
 from assets.standard import lunar as calendar
@@ -31,7 +31,6 @@ TABLES = {
     "parent": "child bigint, parent bigint",
     "over": "key ubigint",
     "scored": "l bigint, r bigint, weight double, probability double",
-    "beside": "entity bigint, source varchar, found boolean",
     "person": "cluster bigint, person_id varchar, records bigint, seats ubigint, doubled boolean",
     "odd": "profile bigint, number_key ubigint, name_key ubigint, miswritten boolean",
     "lunar": "month varchar, first date, days integer",
@@ -55,7 +54,7 @@ _WRITTEN = {
 def load(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make the views `kept_<table>` of what last month left; empty where it left nothing, or nothing of use."""
     folder = run.workspace.state(run.previous) if run.previous else None
-    stands = folder is not None and _made_by(con, folder) == made_by(run)
+    stands = folder is not None and _made_by(con, folder) == made_by(run) and not source_rates.counted_anew(con)
     con.execute("drop view if exists temp.kept_entity")
     for table in FILES if stands else TABLES:
         con.execute(f"create or replace temp view kept_{table} as {_read(folder, table) if stands else _none(table)}")
@@ -93,6 +92,7 @@ def _made_by(con: duckdb.DuckDBPyConnection, folder: Path) -> str | None:
     needed = (
         *(_file(folder, table) for table in FILES),
         folder / "name_frequency.parquet",
+        folder / "source_rate.parquet",
         folder / "membership.parquet",
     )
     if not all(file.is_file() for file in needed):

@@ -52,7 +52,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             near as (
                 select l, r from sided join linkage._place as own using (entity)
                 join linkage._place as theirs on theirs.entity = namesake and theirs.kind = own.kind
-                    and theirs.value = own.value)
+                    and theirs.value = own.value
+                where own.kind <> 'alias')
             select l, r from outdone anti join beside using (l, r) union select l, r from near) as outdone
         where outdone.l = edge.l and outdone.r = edge.r
     """)

@@ -1,11 +1,13 @@
 """Rows that the model finds faint though only one person of the county can be meant: links by what nobody else bears.
 
-A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
-birth date or sex speaks against it and his village agrees, or sex and birth year do, or the source is one whose people
-other registers know as a rule (`KNOWN`): lists keep old addresses (strays.py). Where somebody was found is no home:
-there sex and estimated year decide. Who changed his name is known by the digits that a spreadsheet left of his number,
-if they begin one number only and birth date, sex, surname and phone or dwelling agree; who is only called by his
-surname or given name, or whose name differs in one character and is borne by nobody else, also without the latter.
+- A name in three characters or more that one person alone bears is his in a source that does not list him yet, if no
+  birth date or sex speaks against it, and his village agrees, or sex and birth year do, or the source is one whose
+  people other registers know as a rule (`KNOWN`): lists keep old addresses (source_rates.py). Where somebody was found
+  is no home: there sex and estimated year decide.
+- Who changed his name is known by the digits that a spreadsheet left of his number, if they begin one number only and
+  birth date, sex, surname and phone or dwelling agree; who is only called by his surname or given name, or whose name
+  differs in one character and is borne by nobody else, also without the latter.
+
 Names that have anything else in common are left to the model.
 """
 
@@ -21,7 +23,7 @@ BITS = 10.0
 YEARS = 3
 """Years by which somebody's guess at an age may be off."""
 KNOWN = 5.0
-"""Bits from which nearly everybody of a source is known elsewhere (`choice.count_known`; decision 77)."""
+"""Bits from which nearly everybody of a source is known elsewhere (source_rates.py; decision 77)."""
 CALLED = ("called", "called_by_surname")
 
 
@@ -50,7 +52,7 @@ def raise_links(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
 
 def known() -> str:
     """SQL of the list of sources whose people other registers know as a rule."""
-    return f"select coalesce(list(source), []) from linkage._known_elsewhere where bits >= {KNOWN}"
+    return f"select coalesce(list(source), []) from linkage.source_rate where known_bits >= {KNOWN}"
 
 
 def _only_bearer() -> str:

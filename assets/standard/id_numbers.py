@@ -120,6 +120,11 @@ def _certain(solid: str) -> str:
             then left({whole}, 15) end"""
 
 
+def _lived(date: str) -> str:
+    """SQL: somebody born that day can be alive on `$day`."""
+    return f"{date} between $day - interval {OLDEST} year + interval 1 day and $day"
+
+
 def _judge(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
     """Status of every text. Sequences 996-999 of 15 digits mark births of 18xx."""
     con.execute(
@@ -131,8 +136,8 @@ def _judge(con: duckdb.DuckDBPyConnection, last_day: dt.date) -> None:
             try_strptime(substr(n17, 7, 8), '%Y%m%d')::date as birth,
             try_strptime(if(length(certain) >= 14, substr(certain, 7, 8), null), '%Y%m%d')::date as certain_birth
             from widened),
-        dated as (select *, birth between $day - interval {OLDEST} year + interval 1 day and $day
-            and (length(body) = 15 or body = n18) as n18_right from checked)
+        dated as (select * replace (if({_lived("certain_birth")}, certain_birth, null) as certain_birth),
+            {_lived("birth")} and (length(body) = 15 or body = n18) as n18_right from checked)
         select *, case when fake is not null or written is null or not regexp_matches(written, '[0-9]') then 'none'
             when certain is not null then 'truncated'
             when n18_right and regexp_matches(n18, '^({PROVINCES})') then if(length(body) = 15, 'upgraded', 'valid')

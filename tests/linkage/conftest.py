@@ -18,7 +18,7 @@ from assets.registry.run import Run, Workspace
 from assets.registry.tables import create, load_tables
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-STATE = ("membership", "person_redirect", "name_frequency")
+STATE = ("membership", "person_redirect", "name_frequency", "source_rate")
 Row = dict[str, Any]
 
 

@@ -49,17 +49,21 @@ def test_a_link_to_the_chosen_one_outweighs_a_stray_link_between_two_without_num
     assert linked["social_insurance/x/self"] != linked["social_insurance/y/self"]
 
 
-@pytest.mark.parametrize("borne", [False, True], ids=["nobody bears the name", "somebody elsewhere bears it"])
-def test_a_name_written_wrongly_finds_its_person_at_home_if_nobody_bears_it(county, insured, borne):
+@pytest.mark.parametrize(
+    ("borne", "listed", "found"),
+    [(False, ["medical_insurance"], True), (True, ["medical_insurance"], False), (False, ["social_insurance"], False)],
+    ids=["nobody bears the name", "somebody elsewhere bears it", "the list has both names"],
+)
+def test_a_name_written_wrongly_finds_its_person_at_home_if_nobody_bears_it(county, insured, borne, listed, found):
     home = county.at("3") | {"phone": "13900001111"}
     linked = county.link([
         *insured(("police_hukou", "social_insurance")),
         *(county.say(source, "q", "赵全河", id_number=county.number("19610905", 1), **home)
-            for source in ("police_hukou", "social_insurance")),
+            for source in ("police_hukou", *listed)),
         county.say("social_insurance", "x", "赵金河", **home),
         *([county.say("police_hukou", "z", "赵金河", id_number=county.number("19900905", 1))] if borne else []),
     ])  # fmt: skip
-    assert (linked["social_insurance/x/self"] == linked["police_hukou/q/self"]) is not borne
+    assert (linked["social_insurance/x/self"] == linked["police_hukou/q/self"]) is found
 
 
 def test_who_is_only_called_finds_his_person_through_another_row_of_his(county, insured):

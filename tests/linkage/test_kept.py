@@ -22,7 +22,7 @@ SAME = (
     "select * from linkage._crowd order by all",
     "select * from linkage._over order by all",
     "select * from linkage._block order by all",
-    "select * from linkage._beside order by all",
+    "select * from linkage.source_rate order by all",
 )
 
 

@@ -119,7 +119,7 @@ def test_neither_files_nor_rows_nor_record_ids_change_anything(records, first, t
         assert found[table] == rows, table
 
 
-@pytest.mark.parametrize("held", ["name_frequency.parquet", "*.parquet"], ids=["frequencies held", "following month"])
+@pytest.mark.parametrize("held", ["[ns]*_[fr]*.parquet", "*.parquet"], ids=["frequencies held", "following month"])
 def test_an_unrelated_village_changes_nobody_elses_id(records, village, first, tmp_path, held):
     for name in ("alone", "together"):
         state = Workspace(tmp_path, tmp_path / name).state(MONTH)

@@ -136,6 +136,7 @@ def test_centenarians_of_fifteen_digits_are_not_taken_for_people_of_the_next_cen
         ("4.22128E+017", "422128", None),
         ("422128196202101120.0", "422128196202101", dt.date(1962, 2, 10)),
         ("422128196202101000.0", "422128196202101", dt.date(1962, 2, 10)),
+        ("4.22128600102101e+17", "422128600102101", None),
     ],
 )
 def test_a_number_that_a_spreadsheet_cut_keeps_its_certain_digits(
