@@ -89,15 +89,21 @@ def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: 
 
 
 def _pairs_apart(components: str, node: str) -> str:
-    """SQL of (l, r, component), l < r: what stands in one component and decisions, a register or dates keep apart."""
+    """SQL of (l, r, component), l < r: what stands in one component and decisions, a register or dates keep apart.
+
+    A register and dates give way where a decision made them one person.
+    """
     return f"""
         select a.{node} as l, b.{node} as r, a.component
         from {components} as a join linkage._tie as ta on ta.entity = a.{node}
         join linkage._tie_apart as apart on apart.a = ta.tie join linkage._tie as tb on tb.tie = apart.b
         join {components} as b on b.{node} = tb.entity and b.component = a.component
         where a.{node} < b.{node}
-        union {one_each.within(components, node)}
-        union {born_apart.within(components, node)}
+        union
+        select l, r, component
+        from ({one_each.within(components, node)} union {born_apart.within(components, node)})
+        left join linkage._tie as tl on tl.entity = l left join linkage._tie as tr on tr.entity = r
+        where (tl.tie = tr.tie) is not true
     """
 
 

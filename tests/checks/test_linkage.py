@@ -54,6 +54,22 @@ def test_decisions_that_contradict_one_another_are_named_together(con, check):
     assert found.counts == {"broken": 1}
 
 
+def test_decisions_in_force_that_the_persons_belie_are_named_and_nobody_is_quoted(con, check):
+    for key, person in {"1": "P1", "2": "P1", "3": "P2"}.items():
+        put(con, "record", record_id=key, source="survey", source_record_key=key, role="self", person_id=person)
+    pairs = {("1", "2"): ("must_link", "cannot_link"), ("1", "3"): ("cannot_link", "must_link")}
+    for (a, b), (held, broken) in pairs.items():
+        for decision, state in ((held, "in_force"), (broken, "in_force"), (broken, "withdrawn")):
+            put(con, "link_decision", decision_id=f"D{a}{b}-{decision}-{state}", decision=decision,
+                decision_state=state, source_a="survey", source_record_key_a=a, source_b="survey",
+                source_record_key_b=b)  # fmt: skip
+    found = check(linkage.OBEYED)
+    assert found.counts == {"broken": 2}
+    assert "decision D12-cannot_link-in_force (cannot_link, 1 person)" in found.message
+    assert "decision D13-must_link-in_force (must_link, 2 persons)" in found.message
+    assert "P1" not in found.message
+
+
 def test_a_level_without_probability_is_named():
     settings = model.load(model.TRAINED_ON)
     assert linkage.untrained(settings) == []
