@@ -67,8 +67,8 @@ def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
         select component from ({_pairs_apart("linkage._component", "node")})
     """)
     edges = con.execute("""
-        select l, r, weight from linkage._core_link join linkage._component on node = l
-        where component in (from linkage._torn) order by l, r
+        select l, r, max(weight) from linkage._core_link join linkage._component on node = l
+        where component in (from linkage._torn) group by l, r order by l, r
     """).fetchall()
     repair(con, edges, "linkage._component", "node")
 
