@@ -76,6 +76,22 @@ LARGEST = Query(
     parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},
 )
 
+LARGE_CUT = Query(
+    name="no_large_component_is_cut",
+    table="record",
+    floor="linkage",
+    blocking=True,
+    holds="what was linked and then cut apart, for it held two numbers or two kept apart, was no larger than a person",
+    advice="So much held together by weak links is a fault of some column (a filled-down name, birth date or phone): "
+    "look at the newest deliveries, or raise linkage.largest_cluster.",
+    sql="""
+        select 'a component of ' || entities || ' entities', count(*) || ' cut' from linkage._cut
+        where entities > $limit group by entities order by entities desc
+    """,
+    parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},
+    figures="select count(*) as components_cut, coalesce(max(entities), 0) as largest_cut from linkage._cut",
+)
+
 DROPPED = Query(
     name="no_block_is_dropped",
     table="record",
@@ -87,7 +103,7 @@ DROPPED = Query(
     sql="select rule, dropped || ' blocks left out' from linkage._block where dropped > 0 order by rule",
 )
 
-QUERIES = (DECISIONS, OBEYED, UNTRAINED, LARGEST, DROPPED)
+QUERIES = (DECISIONS, OBEYED, UNTRAINED, LARGEST, LARGE_CUT, DROPPED)
 
 
 def untrained(settings: dict[str, Any]) -> list[str]:

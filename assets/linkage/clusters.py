@@ -20,8 +20,12 @@ SCRATCH = (
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason)."""
+    """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason).
+
+    `linkage._cut` (component, entities) are those that were cut, as large as they were before.
+    """
     certain = run.rules.linkage.certain
+    con.execute("create or replace table linkage._cut (component bigint, entities bigint)")
     _nodes(con)
     exceptions.rank(con)
     choice.build(con, certain)
@@ -74,9 +78,13 @@ def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: str) -> None:
-    """Cut what these links hold together, and write the new components of its nodes into `table`."""
+    """Cut the components `linkage._torn`, whose links these are; the new components of their nodes go into `table`."""
     if not edges:
         return
+    con.execute(f"""
+        insert into linkage._cut
+        select component, count(*) from {table} where component in (from linkage._torn) group by component
+    """)
     named = sorted({entity for edge in edges for entity in edge[:2]})
     numbers = con.execute(
         "select entity, number from linkage._number_of semi join (select unnest(?) as entity) using (entity)", [named]
@@ -117,14 +125,17 @@ def _place(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select entity, component from linkage._attached where entity in (select node from linkage._mention)
         union all select node, component from linkage._apart
     """)
+    con.execute(f"""
+        create or replace table linkage._torn as
+        select distinct component from ({_pairs_apart("linkage._component_of", "entity")})
+    """)
     edges = con.execute(f"""
-        with torn as (select component from ({_pairs_apart("linkage._component_of", "entity")})),
-        link as (
+        with link as (
             select l, r, weight from linkage._core_link union all select l, r, weight from linkage._tie_link
             union all select l, r, weight from linkage._edge where probability >= {certain})
         select l, r, max(weight) from link
         join linkage._component_of as a on a.entity = l join linkage._component_of as b on b.entity = r
-        where a.component = b.component and a.component in (from torn) group by l, r order by l, r
+        where a.component = b.component and a.component in (from linkage._torn) group by l, r order by l, r
     """).fetchall()
     repair(con, edges, "linkage._component_of", "entity")
 

@@ -45,6 +45,16 @@ def test_a_person_with_too_many_records_is_named_by_id(con, check):
     assert "P1 (6 records)" in check(linkage.LARGEST).message
 
 
+def test_a_component_too_large_to_be_one_person_is_told_though_it_was_cut(con, check):
+    con.execute("insert into linkage._cut values (1, 4), (2, 5)")
+    assert check(linkage.LARGE_CUT).passed
+    assert check(linkage.LARGE_CUT).counts == {"broken": 0, "components_cut": 2, "largest_cut": 5}
+    con.execute("insert into linkage._cut values (3, 6), (4, 6)")
+    found = check(linkage.LARGE_CUT)
+    assert "a component of 6 entities (2 cut)" in found.message
+    assert found.counts == {"broken": 1, "components_cut": 4, "largest_cut": 6}
+
+
 def test_decisions_that_contradict_one_another_are_named_together(con, check):
     for name in ("D1", "D2"):
         put(con, "link_decision", decision_id=name, decision_state="conflict", contradicts=["D1", "D2"],
