@@ -1,4 +1,4 @@
-"""Checks of the linkage itself: decisions agree, the model is whole, nobody is larger than a person can be.
+"""Checks of the linkage itself: decisions agree and hold, the model is whole, nobody is larger than a person can be.
 
 And no two records were left uncompared by a blocking rule because too many agreed in its key.
 """
@@ -20,6 +20,33 @@ DECISIONS = Query(
     sql="""
         select distinct 'decisions ' || array_to_string(contradicts, ', '), len(contradicts) || ' together'
         from linkage.link_decision where decision_state = 'conflict' order by all
+    """,
+)
+
+OBEYED = Query(
+    name="decisions_hold",
+    table="link_decision",
+    floor="linkage",
+    blocking=True,
+    holds="two records that were decided to be one person are one, and those decided to be two are two",
+    advice="The linkage broke a rule of its own (docs/decisions/0043): report the decision with renpu why of its two "
+    "records. Until that is mended, renpu linkage decide with 撤销 withdraws it.",
+    sql="""
+        with said as (from linkage.link_decision where decision_state = 'in_force'),
+        key as (
+            select source_a as source, source_record_key_a as source_record_key from said
+            union select source_b, source_record_key_b from said),
+        owner as (
+            select source, source_record_key, list_sort(list(distinct person_id)) as persons
+            from linkage.record semi join key using (source, source_record_key) group by all),
+        judged as (
+            select decision_id, decision, len(list_distinct(a.persons || b.persons)) as persons,
+                list_has_any(a.persons, b.persons) as met
+            from said
+            join owner as a on (a.source, a.source_record_key) = (source_a, source_record_key_a)
+            join owner as b on (b.source, b.source_record_key) = (source_b, source_record_key_b))
+        select 'decision ' || decision_id, decision || ', ' || persons || if(persons = 1, ' person', ' persons')
+        from judged where if(decision = 'must_link', persons > 1, met) order by all
     """,
 )
 
@@ -49,6 +76,22 @@ LARGEST = Query(
     parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},
 )
 
+LARGE_CUT = Query(
+    name="no_large_component_is_cut",
+    table="record",
+    floor="linkage",
+    blocking=True,
+    holds="what was linked and then cut apart, for it held two numbers or two kept apart, was no larger than a person",
+    advice="So much held together by weak links is a fault of some column (a filled-down name, birth date or phone): "
+    "look at the newest deliveries, or raise linkage.largest_cluster.",
+    sql="""
+        select 'a component of ' || entities || ' entities', count(*) || ' cut' from linkage._cut
+        where entities > $limit group by entities order by entities desc
+    """,
+    parameters=lambda run: {"limit": run.rules.linkage.largest_cluster},
+    figures="select count(*) as components_cut, coalesce(max(entities), 0) as largest_cut from linkage._cut",
+)
+
 DROPPED = Query(
     name="no_block_is_dropped",
     table="record",
@@ -60,7 +103,7 @@ DROPPED = Query(
     sql="select rule, dropped || ' blocks left out' from linkage._block where dropped > 0 order by rule",
 )
 
-QUERIES = (DECISIONS, UNTRAINED, LARGEST, DROPPED)
+QUERIES = (DECISIONS, OBEYED, UNTRAINED, LARGEST, LARGE_CUT, DROPPED)
 
 
 def untrained(settings: dict[str, Any]) -> list[str]:

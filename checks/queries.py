@@ -25,7 +25,10 @@ def no_parameters(run: Run) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Query:
-    """One rule. `holds` says it as a sentence, `advice` what to do where it does not."""
+    """One rule. `holds` says it as a sentence, `advice` what to do where it does not.
+
+    `figures`, a query of one row, are told beside the count of broken places, whether the rule holds or not.
+    """
 
     name: str
     table: str
@@ -35,6 +38,7 @@ class Query:
     advice: str
     sql: str
     parameters: Callable[[Run], dict[str, Any]] = no_parameters
+    figures: str | None = None
 
     @property
     def spec(self) -> CheckSpec:
@@ -44,11 +48,19 @@ class Query:
     def check(self, con: duckdb.DuckDBPyConnection, run: Run) -> CheckOutcome:
         """Carry it out; at most five broken places are named, all are counted."""
         broken = con.execute(self.sql, self.parameters(run)).fetchall()
+        counts = {"broken": len(broken), **self._figures(con)}
         if not broken:
-            return outcome(self.spec, True, self.holds, {"broken": 0})
+            return outcome(self.spec, True, self.holds, counts)
         named = "; ".join(f"{place} ({found})" for place, found in broken[:SHOWN])
         more = f"; and {len(broken) - SHOWN} more" if len(broken) > SHOWN else ""
-        return outcome(self.spec, False, f"{named}{more}. {self.advice}", {"broken": len(broken)})
+        return outcome(self.spec, False, f"{named}{more}. {self.advice}", counts)
+
+    def _figures(self, con: duckdb.DuckDBPyConnection) -> dict[str, int | float]:
+        if self.figures is None:
+            return {}
+        told = con.execute(self.figures)
+        names = [column[0] for column in told.description or ()]
+        return dict(zip(names, told.fetchall()[0], strict=True))
 
 
 def group(name: str, floor: str, queries: tuple[Query, ...]) -> CheckGroup:

@@ -28,10 +28,7 @@ def unlike(left: str, right: str, column: str = "birth", agreeing: int = 2) -> s
 
 
 def within(components: str, node: str) -> str:
-    """SQL of those (l, r, component), l < r, who are two persons and stand in one of the components.
-
-    Whom a decision made one person stays one.
-    """
+    """SQL of those (l, r, component), l < r, who are two persons and stand in one of the components."""
     return f"""
         select l, r, component from (
             with dated as (
@@ -40,10 +37,7 @@ def within(components: str, node: str) -> str:
                 where length(birth) = 8),
             mixed as (
                 select component from dated group by component having max(year) - min(year) > {YEARS}),
-            born as (
-                select dated.*, tie from dated semi join mixed using (component)
-                left join linkage._tie on entity = node)
+            born as (from dated semi join mixed using (component))
             select a.node as l, b.node as r, component from born as a join born as b using (component)
-            where a.node < b.node and abs(a.year - b.year) > {YEARS} and right(a.birth, 4) <> right(b.birth, 4)
-                and (a.tie = b.tie) is not true)
+            where a.node < b.node and abs(a.year - b.year) > {YEARS} and right(a.birth, 4) <> right(b.birth, 4))
     """

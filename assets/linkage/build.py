@@ -39,8 +39,8 @@ from assets.registry.tables import comment, create, ddl, describe, load_tables
 SCRATCH = (
     "profile", "sheet", "changed", "asked", "pair", "touched", "again", "unsure", "marked", "kept_apart", "one_each",
 )  # fmt: skip
-"""Dropped at the end. What explains a link (`why`), what clerks are shown a sample of (assets/quality) and what a check
-reads (`_block`) stays."""
+"""Dropped at the end. What explains a link (`why`), what clerks are shown a sample of (assets/quality) and what checks
+read (`_block`, `_cut`) stays."""
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:

@@ -20,8 +20,12 @@ SCRATCH = (
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason)."""
+    """Make `linkage._cluster` (entity, cluster, probability) and `linkage._unsure` (l, r, probability, reason).
+
+    `linkage._cut` (component, entities) are those that were cut, as large as they were before.
+    """
     certain = run.rules.linkage.certain
+    con.execute("create or replace table linkage._cut (component bigint, entities bigint)")
     _nodes(con)
     exceptions.rank(con)
     choice.build(con, certain)
@@ -67,16 +71,20 @@ def _clusters_of_core(con: duckdb.DuckDBPyConnection) -> None:
         select component from ({_pairs_apart("linkage._component", "node")})
     """)
     edges = con.execute("""
-        select l, r, weight from linkage._core_link join linkage._component on node = l
-        where component in (from linkage._torn) order by l, r
+        select l, r, max(weight) from linkage._core_link join linkage._component on node = l
+        where component in (from linkage._torn) group by l, r order by l, r
     """).fetchall()
     repair(con, edges, "linkage._component", "node")
 
 
 def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: str) -> None:
-    """Cut what these links hold together, and write the new components of its nodes into `table`."""
+    """Cut the components `linkage._torn`, whose links these are; the new components of their nodes go into `table`."""
     if not edges:
         return
+    con.execute(f"""
+        insert into linkage._cut
+        select component, count(*) from {table} where component in (from linkage._torn) group by component
+    """)
     named = sorted({entity for edge in edges for entity in edge[:2]})
     numbers = con.execute(
         "select entity, number from linkage._number_of semi join (select unnest(?) as entity) using (entity)", [named]
@@ -89,15 +97,21 @@ def repair(con: duckdb.DuckDBPyConnection, edges: list[Edge], table: str, node: 
 
 
 def _pairs_apart(components: str, node: str) -> str:
-    """SQL of (l, r, component), l < r: what stands in one component and decisions, a register or dates keep apart."""
+    """SQL of (l, r, component), l < r: what stands in one component and decisions, a register or dates keep apart.
+
+    A register and dates give way where a decision made them one person.
+    """
     return f"""
         select a.{node} as l, b.{node} as r, a.component
         from {components} as a join linkage._tie as ta on ta.entity = a.{node}
         join linkage._tie_apart as apart on apart.a = ta.tie join linkage._tie as tb on tb.tie = apart.b
         join {components} as b on b.{node} = tb.entity and b.component = a.component
         where a.{node} < b.{node}
-        union {one_each.within(components, node)}
-        union {born_apart.within(components, node)}
+        union
+        select l, r, component
+        from ({one_each.within(components, node)} union {born_apart.within(components, node)})
+        left join linkage._tie as tl on tl.entity = l left join linkage._tie as tr on tr.entity = r
+        where (tl.tie = tr.tie) is not true
     """
 
 
@@ -111,14 +125,17 @@ def _place(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select entity, component from linkage._attached where entity in (select node from linkage._mention)
         union all select node, component from linkage._apart
     """)
+    con.execute(f"""
+        create or replace table linkage._torn as
+        select distinct component from ({_pairs_apart("linkage._component_of", "entity")})
+    """)
     edges = con.execute(f"""
-        with torn as (select component from ({_pairs_apart("linkage._component_of", "entity")})),
-        link as (
+        with link as (
             select l, r, weight from linkage._core_link union all select l, r, weight from linkage._tie_link
             union all select l, r, weight from linkage._edge where probability >= {certain})
         select l, r, max(weight) from link
         join linkage._component_of as a on a.entity = l join linkage._component_of as b on b.entity = r
-        where a.component = b.component and a.component in (from torn) group by l, r order by l, r
+        where a.component = b.component and a.component in (from linkage._torn) group by l, r order by l, r
     """).fetchall()
     repair(con, edges, "linkage._component_of", "entity")
 

@@ -1,22 +1,29 @@
-"""The cheapest cut: a component that holds two numbers, or two decided to be two persons, is taken apart."""
+"""A component that holds two numbers, or two who are kept apart, is cut.
+
+The cheapest cut is made where it has just two such sides. Where it has more, the weakest link goes of every way between
+two of them, which may cost more (docs/decisions/0080).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+from assets.linkage.cheapest import severed
 
 Edge = tuple[int, int, float]
-"""Two entities and the weight of their link."""
+"""Two entities, the lesser first, and the weight of their link; no two are named twice."""
 
 
-def cut(edges: Iterable[Edge], numbers: Mapping[int, int], apart: Iterable[tuple[int, int]] = ()) -> dict[int, int]:
+def cut(edges: Collection[Edge], numbers: Mapping[int, int], apart: Collection[tuple[int, int]] = ()) -> dict[int, int]:
     """Cluster of every entity named by an edge: none holds two different `numbers`, nor both of a pair kept `apart`.
 
-    Links are taken the strongest first (ties by the entities), and a link that would bring together what must not be
-    is left out: on every path between two such entities the weakest link goes. A cluster is named by its least entity.
+    Links are taken the strongest first (ties by the entities), those that the cheapest cut severs last, and a link that
+    would bring together what must not be is left out. A cluster is named by its least entity.
     """
     leader: dict[int, int] = {}
     number = dict(numbers)
-    edges = sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))
+    gone = severed(edges, numbers, apart)
+    edges = sorted(edges, key=lambda edge: (edge[:2] in gone, -edge[2], edge[0], edge[1]))
     foes = _foes(apart, {entity for edge in edges for entity in edge[:2]})
 
     def find(entity: int) -> int:

@@ -92,15 +92,31 @@ def _membership(con: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 
 def _redirects(con: duckdb.DuckDBPyConnection, month: str) -> None:
-    """Who was merged away points to whom he is now; older redirects follow to the end."""
+    """Who was merged away points to whom he is now; older redirects follow to the end, and end where he lives again.
+
+    Whoever had been merged into one who lives again goes with him, if that is where all of his records are.
+    """
     con.execute(
         """
         insert into linkage.person_redirect by name
         with merged as (
             select person_id as old_person_id, other_person_id as person_id
-            from linkage.identity_event where kind = 'merged')
-        select past.old_person_id, coalesce(merged.person_id, past.person_id) as person_id, month, reason
-        from previous.person_redirect as past left join merged on merged.old_person_id = past.person_id
+            from linkage.identity_event where kind = 'merged'),
+        past as (
+            from previous.person_redirect where old_person_id not in (select person_id from linkage._person)),
+        left_as as (
+            select person_id as old_person_id, source, source_record_key from previous.membership
+            where person_id in (select old_person_id from past)
+            qualify valid_to = max(valid_to) over (partition by person_id)),
+        parted as (
+            select old_person_id, min(now.person_id) as person_id
+            from left_as join linkage.membership as now using (source, source_record_key)
+            where now.valid_to is null group by old_person_id having count(distinct now.person_id) = 1
+                and min(now.person_id) in (select person_id from linkage._person where origin = 'revived'))
+        select past.old_person_id, coalesce(parted.person_id, merged.person_id, past.person_id) as person_id,
+            month, reason
+        from past left join merged on merged.old_person_id = past.person_id
+        left join parted on parted.old_person_id = past.old_person_id
         union all select old_person_id, person_id, $month, 'merged' from merged
         order by old_person_id
         """,

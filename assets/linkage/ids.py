@@ -2,14 +2,14 @@
 
 Every record votes with its (source, source_record_key) for the person it belonged to last; a record with a number of
 its own weighs most, then the hukou register, then the rest. Mapping is one-to-one, the heaviest overlap first; ties go
-to the oldest person, then to the smallest id. An id is minted once, from the founding record, and never reused.
+to the oldest person, then to the smallest id. Who parts from a person he was merged into takes his own id up again.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from assets.registry.sources import load_sources
+from assets.linkage import mint
 
 NUMBERED, HUKOU, OTHER = 4, 2, 1
 """Weights of a record's vote; one that waits for review counts only where no other votes."""
@@ -33,10 +33,12 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("delete from settled where cluster in (from claimed)")
     _votes(con, "claimed")
-    _overlaps(con)
-    _map(con)
-    _mint(con)
-    con.execute("drop table seat; drop table claimed; drop table overlap; drop table asked_cluster")
+    con.execute("create or replace table linkage._person as select cluster, person_id, 'kept' as origin from settled")
+    _map(con, "vote")
+    _parted(con)
+    _map(con, "parted")
+    mint.build(con)
+    con.execute("drop table seat; drop table claimed; drop table parted; drop table asked_cluster")
 
 
 def _seats(con: duckdb.DuckDBPyConnection) -> None:
@@ -94,23 +96,32 @@ def _votes(con: duckdb.DuckDBPyConnection, clusters: str) -> None:
     """)
 
 
-def _overlaps(con: duckdb.DuckDBPyConnection) -> None:
+def _parted(con: duckdb.DuckDBPyConnection) -> None:
+    """Who parts again from the person he was merged into claims the id that was given up for that one."""
     con.execute("""
-        create or replace temp table overlap as
+        create or replace temp table parted as
+        select distinct place, cluster, weight, past.person_id as old
+        from (select place, cluster, weight, old as person_id from vote anti join linkage._person using (cluster))
+        join previous.person_redirect using (person_id)
+        join (select rowid as place, source, source_record_key from standard.person_record) using (place)
+        join previous.membership as past using (source, source_record_key)
+        where past.person_id = old_person_id and old_person_id not in (select person_id from linkage._person)
+    """)
+
+
+def _map(con: duckdb.DuckDBPyConnection, votes: str) -> None:
+    """Clusters to persons by `votes` (cluster, old, weight), of both those that are still free.
+
+    Pairs that choose each other, round after round: the same as taking the heaviest overlap first.
+    """
+    con.execute(f"""
+        create or replace temp table waiting as
         with known as (
             select person_id as old, min(valid_from) as first_month, bool_or(valid_to is null) as active
-            from previous.membership where person_id in (select old from vote) group by person_id)
+            from previous.membership where person_id in (select old from {votes}) group by person_id)
         select cluster, old, any_value(active) as active, sum(weight) as weight, any_value(first_month) as first_month
-        from (select cluster, old, weight from vote) join known using (old) group by cluster, old
+        from (select cluster, old, weight from {votes}) join known using (old) group by cluster, old
     """)
-
-
-def _map(con: duckdb.DuckDBPyConnection) -> None:
-    """Pairs that choose each other, round after round: the same as taking the heaviest overlap first."""
-    con.execute("""
-        create or replace table linkage._person as select cluster, person_id, 'kept' as origin from settled
-    """)
-    con.execute("create or replace temp table waiting as from overlap")
     order = "weight desc, first_month, old, cluster"
     while con.execute("select count(*) from waiting").fetchall()[0][0]:
         con.execute(f"""
@@ -127,48 +138,3 @@ def _map(con: duckdb.DuckDBPyConnection) -> None:
                 and old not in (select person_id from linkage._person)
         """)
     con.execute("drop table waiting")
-
-
-def _mint(con: duckdb.DuckDBPyConnection) -> None:
-    """Ids of clusters that no old person claims: 'P' and 15 hexadecimal digits of the founding record's hash.
-
-    Where two would be equal, or an id was ever used, the later founding record's hash takes a counter.
-    """
-    con.execute("create or replace table linkage._order (source varchar, place integer)")
-    con.executemany("insert into linkage._order values (?, ?)", [(s.source, s.order) for s in load_sources().values()])
-    con.execute("""
-        create or replace temp table unminted as
-        select cluster, arg_min(source || '|' || source_record_key,
-            (pending, month, coalesce(rank, 999), source, source_record_key)) as founding, 0 as attempt
-        from (select place, cluster from linkage._placed anti join linkage._person using (cluster))
-        join (select rowid as place, source, source_record_key, pending, month from standard.person_record)
-            using (place)
-        left join (select source, place as rank from linkage._order) using (source) group by cluster
-    """)
-    con.execute("create or replace temp table used (person_id varchar)")
-    while con.execute("select count(*) from unminted").fetchall()[0][0]:
-        _mint_round(con)
-    for table in ("unminted", "used", "linkage._order"):
-        con.execute(f"drop table {table}")
-
-
-def _mint_round(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("""
-        create or replace temp table minted as
-        select * from (
-            select cluster,
-                'P' || upper(substr(md5(founding || if(attempt = 0, '', '#' || attempt)), 1, 15)) as person_id,
-                row_number() over (partition by person_id order by founding, cluster) as turn
-            from unminted)
-        where turn = 1 and person_id not in (from used)
-            and person_id not in (select person_id from previous.membership)
-            and person_id not in (select old_person_id from previous.person_redirect)
-    """)
-    con.execute("insert into linkage._person select cluster, person_id, 'minted' from minted")
-    con.execute("insert into used select person_id from minted")
-    con.execute("""
-        create or replace temp table unminted as
-        select cluster, founding, attempt + 1 as attempt from unminted
-        where cluster not in (select cluster from minted)
-    """)
-    con.execute("drop table minted")

@@ -14,6 +14,7 @@ def build(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> None
     alone: what other rows add to the one or the other of two in a family (a phone, a home) is the family's.
     """
     _attach(con, certain, margin)
+    _stay(con)
     _join_mentions(con, certain)
 
 
@@ -56,6 +57,18 @@ def _attach(con: duckdb.DuckDBPyConnection, certain: float, margin: float) -> No
         union all
         select entity, ranked.component from late join ranked using (together)
         where late.component is null and place = 1 and coalesce(weight - next_weight, {margin}) >= {margin}
+    """)
+
+
+def _stay(con: duckdb.DuckDBPyConnection) -> None:
+    """Where nobody takes a tie, who is only mentioned stays with whoever of it waits."""
+    con.execute("""
+        insert into linkage._attached
+        with waiting as (
+            select tie, min(component) as component from linkage._tie join linkage._component on node = entity
+            group by tie)
+        select entity, component from linkage._tie join waiting using (tie)
+        where entity in (from linkage._mention) and entity not in (select entity from linkage._attached)
     """)
 
 

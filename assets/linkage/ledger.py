@@ -62,7 +62,11 @@ def folder(workspace: Workspace) -> Path:
 
 
 def enter(workspace: Workspace, decisions: Sequence[Decision]) -> int:
-    """Append those that the ledger does not hold yet, as one file; how many. Raises LedgerBusyError."""
+    """Append those that the ledger does not hold yet, as one file; how many. Raises LedgerBusyError.
+
+    The file's number is taken before the others are read: what somebody enters from then on takes it too.
+    """
+    file = folder(workspace) / f"{len(_files(workspace)) + 1:06d}.parquet"
     with duckdb.connect() as con:
         load(con, workspace, "held")
         held = {name for (name,) in con.execute("select decision_id from held").fetchall()}
@@ -70,7 +74,7 @@ def enter(workspace: Workspace, decisions: Sequence[Decision]) -> int:
     new = list({d.decision_id: d for d in decisions if d.decision_id not in held}.values())
     if new:
         rows = [{"entry": n, "decision_id": d.decision_id, **asdict(d)} for n, d in enumerate(new, start=entries + 1)]
-        _write(folder(workspace), rows)
+        _write(file, rows)
     return len(new)
 
 
@@ -105,18 +109,21 @@ def load(con: duckdb.DuckDBPyConnection, workspace: Workspace, table: str) -> No
     """Make `table` with every decision ever entered, columns `COLUMNS`; empty where there is none."""
     typed = ", ".join(f"{column} {load_fields()[column].type}" for column in COLUMNS)
     con.execute(f"create or replace table {table} ({typed})")
-    if files := [str(file) for file in sorted(folder(workspace).glob("*.parquet"))]:
+    if files := [str(file) for file in _files(workspace)]:
         con.execute(f"insert into {table} by name select * from read_parquet(?)", [files])
 
 
-def _write(into: Path, rows: list[dict[str, object]]) -> None:
-    """Aside first; the link to the next number fails where another process took it."""
-    into.mkdir(parents=True, exist_ok=True, mode=0o700)
-    number = len(list(into.glob("*.parquet"))) + 1
-    aside = into / f".{os.getpid()}.aside"
+def _files(workspace: Workspace) -> list[Path]:
+    return sorted(folder(workspace).glob("*.parquet"))
+
+
+def _write(file: Path, rows: list[dict[str, object]]) -> None:
+    """Aside first; the link to the file's number fails where another process took it."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = file.parent / f".{os.getpid()}.aside"
     pq.write_table(pa.Table.from_pylist(rows, schema=_schema()), aside)
     try:
-        os.link(aside, into / f"{number:06d}.parquet")
+        os.link(aside, file)
     except FileExistsError:
         raise LedgerBusyError("decisions were being entered by somebody else: hand the file in again") from None
     finally:

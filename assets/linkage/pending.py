@@ -7,7 +7,8 @@ owns the number it states, under an agreeing name; who agrees in name and birth 
 who agrees in name and is found at the same dwelling or phone; who has no name yet and is of the same sex and day there;
 who agrees in the whole name, sex and birth date, wherever he lives. At the best of these only one person may come into
 question. Beside the number one character of the name may differ, at the same home or phone all but the surname, if
-nobody of the very name comes into question. Who fits nobody is a person of his own.
+nobody of the very name comes into question. Who fits nobody is a person of his own. Rows that a decision joins go as
+one; of those that it parts and one person fits, he is the one whom more speaks for, and nobody's where both are alike.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ SCRATCH = ("waits", "found_at", "fits", "founded", *sought.SCRATCH)
 YEARS = 1
 """Years by which the birth dates of one name at one home or phone may differ (虚岁, a digit)."""
 
-WAITS = "create or replace table linkage._waits as from linkage._waiting_said where is_self = {}"
+WAITS = """
+    create or replace table linkage._waits as
+    select said.*, bond, joined, coalesce('b' || bond, record_id) as unit
+    from linkage._waiting_said as said left join linkage._bond using (source, source_record_key) where is_self = {}
+"""
 
 FOUND_AT = """
     create or replace table linkage._found_at as
@@ -56,9 +61,8 @@ FITS = """
     ), namesake as (select record_id from judged where level = 'equal'
     ), housemate as (select record_id, cluster from judged where rule = 4 and surname_l = surname_r
     ), named as (
-        select record_id, rule, k.cluster
-        from linkage._named_beside as beside semi join linkage._waits using (record_id)
-        join linkage._known as k using (source, source_record_key)
+        select record_id, rule, cluster from linkage._named_beside semi join linkage._waits using (record_id)
+        join linkage._placed using (place)
     ), kept as (
         select record_id, min(cluster) as cluster, rule from named where rule = 1
         group by record_id, rule having count(distinct cluster) = 1
@@ -72,35 +76,48 @@ FITS = """
         having bool_or(level = 'none' and same_birth) and bool_and(level = 'none' or list_contains({agreeing}, level))
         union all select record_id, cluster, rule from named where rule = 0
         union all select record_id, cluster, rule from kept
-    ), free as (select * from fitting anti join (from named where rule is null) using (record_id, cluster)
+    ), free as (
+        select waits.unit, bond, cluster, rule from fitting join linkage._waits as waits using (record_id)
+        anti join (from named where rule is null) using (record_id, cluster)
     ), best as (
-        select record_id, min(cluster) as cluster, min(rule) as rule
-        from (from free qualify rule = min(rule) over (partition by record_id))
-        group by record_id having count(distinct cluster) = 1
+        select unit, min(cluster) as cluster from (from free qualify rule = min(rule) over (partition by unit))
+        group by unit having count(distinct cluster) = 1
+    ), backed as (
+        select unit, bond, cluster, min(if(rule = 1, 9, rule)) as rule, bool_or(rule = 2) as by_number
+        from best join free using (unit, cluster) group by all
+    ), yielding as (
+        select own.unit from backed as own join linkage._kept_apart on a = own.bond
+        join backed as other on other.bond = b and other.cluster = own.cluster and other.rule <= own.rule
     )
-    select best.*, (record_id, cluster) in (select (record_id, cluster) from free where rule = 2) as by_number from best
+    select record_id, cluster, case when joined then 'decision' when by_number then 'id' else 'household' end
+        as link_method
+    from backed anti join yielding using (unit) join linkage._waits using (unit)
 """
-# Those that fit nobody, by number and name, else by name and where they are found.
+# Those that fit nobody, by number and name, else by name and where they are found; but not with whom a decision denies.
 FOUNDED = """
     create or replace table linkage._founded as
-    with alone as (
-        select waits.*, number || '|' || coalesce(name, '') as by_number,
-            name || '|' || coalesce(household, dwelling, phone) as by_place
-        from linkage._waits as waits anti join linkage._fits using (record_id)
-    ), named as (
-        select record_id, coalesce('n' || by_number, 'p' || by_place, 'r' || record_id) as label from alone
+    with told as (
+        select record_id, unit, bond, coalesce('n' || number || '|' || coalesce(name, ''),
+            'p' || name || '|' || coalesce(household, dwelling, phone), 'r' || record_id) as own
+        from linkage._waits anti join linkage._fits using (record_id)
+    ), labelled as (select record_id, bond, min(own) over (partition by unit) as label from told
+    ), denied as (
+        select one.label from labelled as one join linkage._kept_apart on a = one.bond
+        join labelled as other on other.bond = b and other.label = one.label
     )
-    select record_id, (dense_rank() over (order by label)
-        + (select coalesce(max(cluster), 0) from linkage._placed))::bigint as cluster from named
+    select record_id, (dense_rank() over (order by label, if(label in (from denied), bond, null))
+        + (select coalesce(max(cluster), 0) from linkage._placed))::bigint as cluster
+    from labelled
 """
 
 PLACED = """
     insert into linkage._placed by name
-    with put as (
-        select record_id, cluster, case when rule = 0 then 'decision' when by_number then 'id' else 'household' end
-            as link_method from linkage._fits
-        union all select record_id, cluster, 'single' from linkage._founded)
-    select place, cluster, link_method from put join linkage._waits using (record_id)
+    with founded as (
+        select record_id, cluster, if(joined and count(*) over (partition by cluster) > 1, 'decision', 'single')
+            as link_method
+        from linkage._founded join linkage._waits using (record_id))
+    select place, cluster, link_method from (from linkage._fits union all from founded)
+    join linkage._waits using (record_id)
 """
 
 

@@ -13,6 +13,7 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
@@ -95,7 +96,7 @@ def _mistakes(line: Line, known: Collection[Key]) -> Iterator[str]:
 
 
 def _lines(file: Path) -> Iterator[tuple[str, Line]]:
-    """Every filled row below a header with all needed columns, with the place it stands at."""
+    """Every filled row below a header with all needed columns, with the place it stands at; a short one lacks cells."""
     found = False
     for sheet, rows in _sheets(file):
         head: list[str] = []
@@ -104,7 +105,7 @@ def _lines(file: Path) -> Iterator[tuple[str, Line]]:
             if not head and ANSWER in cells:
                 head, found = _head(cells, f"{file.name} {sheet}".strip()), True
             elif head and any(cells):
-                yield f"{sheet} row {number}".strip(), dict(zip(head, cells, strict=False))
+                yield f"{sheet} row {number}".strip(), dict(zip_longest(head, cells, fillvalue=""))
     if not found:
         raise ReturnedError(f"{file.name}: no sheet has a row with the column {ANSWER}; hand in the pair workbook")
 

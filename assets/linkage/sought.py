@@ -1,8 +1,8 @@
 """What rows that wait for review say, and which of all other records could be meant: those that state something of it.
 
 Few rows wait and all others are many, so nothing is compared, or made ready for it, but what some waiting row states:
-its number, its birth date in its village or under its name, its phone, its dwelling; and the records that decisions, or
-last month's persons, name beside it.
+its number, its birth date in its village or under its name, its phone, its dwelling. The records that decisions, or
+last month's persons, name beside it are looked up by their keys.
 """
 
 from __future__ import annotations
@@ -45,11 +45,16 @@ _BESIDE = """
     ), bonded as (select record_id, bond from asked join linkage._bond using (source, source_record_key)
     ), meant as (
         select record_id, bond, 0 as rule from bonded
-        union all select record_id, b, null from bonded join linkage._kept_apart on a = bond)
-    select record_id, rule, source, source_record_key from meant join linkage._bond using (bond)
-    union all
-    select record_id, 1, beside.source, beside.source_record_key
-    from asked join last_known as own using (source, source_record_key) join last_known as beside using (person_id)
+        union all select record_id, b, null from bonded join linkage._kept_apart on a = bond
+    ), named as (
+        select record_id, rule, source, source_record_key from meant join linkage._bond using (bond)
+        union all
+        select record_id, 1, beside.source, beside.source_record_key
+        from asked join last_known as own using (source, source_record_key) join last_known as beside using (person_id)
+    )
+    select named.record_id, rule, said.rowid as place
+    from standard.person_record as said join named using (source, source_record_key)
+    where rule is distinct from 1 or role = 'self'
 """
 
 _SOUGHT = """
@@ -59,8 +64,7 @@ _SOUGHT = """
         id_number in (select number from said) or phone in (select phone from said)
         or residence_address_key in (select dwelling from said)
         or (birth_date, coalesce(residence_region, hukou_region)) in (select (birth_date, village) from said)
-        or (name_key, birth_date) in (select (full_name, birth_date) from said)
-        or (source, source_record_key) in (select (source, source_record_key) from linkage._named_beside))
+        or (name_key, birth_date) in (select (full_name, birth_date) from said))
 """
 
 _KNOWN = f"""
@@ -86,7 +90,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     `linkage._waiting_said`, `linkage._known` (with cluster): grain record; what names compare, sex, birth_date, number,
     village, phone, dwelling, household. `linkage._numbered`: the clusters of `_known` in which a number is stated.
-    `linkage._named_beside`: record_id (waiting), rule, source, source_record_key.
+    `linkage._named_beside`: record_id (waiting), rule, place (row of person_record).
     """
     for statement in (_WAITING, _BESIDE, _SOUGHT, _KNOWN, _NUMBERED):
         con.execute(statement)

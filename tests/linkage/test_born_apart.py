@@ -31,24 +31,16 @@ def test_who_was_born_years_apart_is_kept_apart(one, other, parted):
     assert apart([one, other]) == ([(1, 2, 7)] if parted else [])
 
 
-def test_a_decision_that_two_are_one_holds():
-    assert apart(["20031220", "20260107"], tied=[(1, 5), (2, 5)]) == []
-    assert apart(["20031220", "20260107"], tied=[(1, 5), (2, 6)]) == [(1, 2, 7)]
-
-
 def test_only_what_stands_in_one_component_is_looked_at():
     assert apart(["20031220", "20260107", "19850312"], components=[1, 2, 2]) == [(2, 3, 2)]
 
 
-def apart(births, tied=(), components=None):
+def apart(births, components=None):
     with duckdb.connect() as con:
         con.execute("create schema linkage; create table linkage._entity (entity bigint, birth varchar)")
-        con.execute("create table linkage._tie (entity bigint, tie bigint)")
         con.execute("create table linkage._component (node bigint, component bigint)")
         for number, birth in enumerate(births, 1):
             con.execute("insert into linkage._entity values (?, ?)", [number, birth])
             component = components[number - 1] if components else 7
             con.execute("insert into linkage._component values (?, ?)", [number, component])
-        for pair in tied:
-            con.execute("insert into linkage._tie values (?, ?)", pair)
         return con.execute(f"from ({born_apart.within('linkage._component', 'node')}) order by all").fetchall()

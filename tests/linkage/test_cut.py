@@ -4,6 +4,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.linkage.choice import FIXED
 from assets.linkage.cut import cut
 
 EDGES = st.lists(
@@ -47,6 +48,17 @@ def test_the_order_of_the_links_does_not_matter(edges, numbers, order: random.Ra
 
 def test_the_weakest_link_between_two_numbers_goes():
     assert cut([(1, 2, 9.0), (2, 3, 4.0), (3, 4, 8.0)], {1: 100, 4: 101}) == {1: 1, 2: 1, 3: 3, 4: 3}
+
+
+def test_one_strong_link_is_cheaper_than_two_that_are_weaker():
+    links = [(1, 2, 10.0), (2, 3, 9.9), (2, 4, 9.9), (3, 4, 9.9), (3, 5, 9.8), (4, 5, 9.8)]
+    assert cut(links, {1: 100, 5: 101}) == {1: 1, 2: 2, 3: 2, 4: 2, 5: 2}
+
+
+def test_a_link_that_people_made_outweighs_all_others():
+    others = [link for node in range(3, 9) for link in ((2, node, 400.0), (node, 9, 400.0))]
+    found = cut([(1, 2, FIXED), *others], {1: 100, 9: 101})
+    assert found[1] == found[2] != found[9]
 
 
 APART = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda pair: pair[0] < pair[1]), max_size=6)

@@ -1,6 +1,6 @@
-"""The cut against oracles of networkx that know nothing of how it is done."""
+"""The cut against oracles that know nothing of how it is done: every way to part two sides, components of networkx."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import networkx as nx
 from hypothesis import given, settings
@@ -34,33 +34,58 @@ def clusters(graph):
     return {node: min(part) for part in nx.connected_components(graph) for node in part}
 
 
-@settings(max_examples=300, deadline=None)
-@given(LINKS, NUMBERS, APART)
-def test_every_link_is_kept_that_breaks_nothing_beside_all_stronger_ones(links, numbers, apart):
+def cost(links, found):
+    return sum(weight for left, right, weight in links if found[left] != found[right])
+
+
+def strongest_kept(links, numbers, apart):
+    """Every link that breaks nothing beside all stronger ones."""
     graph = nx.Graph()
     graph.add_nodes_from(node for link in links for node in link[:2])
     for left, right, _ in strongest_first(links):
         graph.add_edge(left, right)
         if broken(graph, numbers, apart):
             graph.remove_edge(left, right)
-    assert cut(links, numbers, apart) == clusters(graph)
+    return clusters(graph)
 
 
-@settings(max_examples=300, deadline=None)
-@given(LINKS, st.sets(NODES, max_size=6))
-def test_between_numbers_the_maximum_spanning_forest_of_their_contraction_stays(links, numbered):
-    """With all numbered entities made one, a forest joins no two of them: the heaviest forest is the cheapest cut."""
-    rank = {link: place for place, link in enumerate(reversed(strongest_first(links)), start=1)}
-    contracted = nx.MultiGraph()
-    for link in links:
-        left, right = ("numbered" if node in numbered else node for node in link[:2])
-        if left != right:
-            contracted.add_edge(left, right, weight=rank[link], link=link)
-    kept = nx.Graph()
-    kept.add_nodes_from(node for link in links for node in link[:2])
-    for *_, said in nx.maximum_spanning_edges(contracted, data=True):
-        kept.add_edge(*said["link"][:2])
-    assert cut(links, {node: node for node in numbered}) == clusters(kept)
+def cheapest(links, side):
+    """What it costs at least to part 0 from 1; `side` names the one or the other for some nodes."""
+    nodes = {node for link in links for node in link[:2]}
+    free = sorted(nodes - side.keys())
+    ways = (side | dict(zip(free, way, strict=True)) for way in product((0, 1), repeat=len(free)))
+    return min(cost(links, way) for way in ways)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINKS, PAIR, st.dictionaries(NODES, st.integers(0, 1), max_size=2))
+def test_nothing_cheaper_parts_two_numbers(links, pair, more):
+    numbers = more | {pair[0]: 0, pair[1]: 1}
+    graph = nx.Graph([link[:2] for link in links])
+    parts = [[link for link in links if link[0] in part] for part in nx.connected_components(graph)]
+    found = cut(links, numbers)
+    for part in parts:
+        named = {node for link in part for node in link[:2]}
+        held = {node: number for node, number in numbers.items() if node in named}
+        assert cost(part, found) == (cheapest(part, held) if len(set(held.values())) == 2 else 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(LINKS, PAIR)
+def test_nothing_cheaper_parts_two_who_are_kept_apart(links, pair):
+    assert cost(links, cut(links, {}, [pair])) == cheapest(links, {pair[0]: 0, pair[1]: 1})
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINKS, NUMBERS, APART)
+def test_with_more_sides_every_link_is_kept_that_breaks_nothing_beside_all_stronger_ones(links, numbers, apart):
+    found, kept = cut(links, numbers, apart), strongest_kept(links, numbers, apart)
+    graph = nx.Graph([link[:2] for link in links])
+    for part in nx.connected_components(graph):
+        inside = [link for link in links if link[0] in part]
+        assert cost(inside, found) <= cost(inside, kept)
+        if len({numbers[node] for node in part if node in numbers}) > 2:
+            assert {node: found[node] for node in part} == {node: kept[node] for node in part}
 
 
 @settings(max_examples=200, deadline=None)

@@ -4,6 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checks.id_account import ID_ACCOUNT
+from checks.identity import REDIRECTS
+from tests.linkage.test_decisions import decide
+
 
 def events(county):
     return Counter(kind for (kind,) in county.all("select kind from linkage.identity_event"))
@@ -74,6 +78,61 @@ def test_one_person_found_to_be_two_keeps_the_heavier_part_and_mints_for_the_oth
     ]
 
 
+def redirects(county):
+    """Old and new person_id; the checks of ids hold."""
+    assert county.all(REDIRECTS.sql) == [] == county.all(ID_ACCOUNT.sql)
+    return dict(county.all("select old_person_id, person_id from linkage.person_redirect"))
+
+
+def test_who_was_taken_for_another_while_his_other_row_was_missing_is_himself_again(county):
+    number, elsewhere = county.number("19910203", 5), {"phone": "13900001111", **county.at("9", county.other_village)}
+    known = [county.say(source, "3", "赵六", id_number=number, sex="1") for source in ("police_hukou", "survey")]
+    said = {"birth_date": "1971-09-13", "sex": "1"} | elsewhere
+    one, other = (county.say(source, "k", "赵六", **said) for source in ("grid_persons", "social_insurance"))
+    first = county.link([*known, one, other])
+    assert len(set(first.values())) == 2
+    miswritten = county.say("grid_persons", "k", "赵六", id_number=number, sex="1", **elsewhere)
+    second = county.link([*known, miswritten], "2026-09", "2026-08")
+    assert set(second.values()) == {first["police_hukou/3/self"]}
+    assert redirects(county) == {first["grid_persons/k/self"]: first["police_hukou/3/self"]}
+    assert county.link([*known, one, other], "2026-10", "2026-09") == first
+    assert events(county) == {"kept": 1, "revived": 1, "split": 1}
+    assert redirects(county) == {}
+
+
+def test_who_parts_from_another_takes_his_own_id_up_and_whoever_was_merged_into_him_follows(county, rows):
+    """3 is found to be 2, both are decided to be 1, and 1 is himself again; what 2 and 3 have stays together."""
+    first = county.link(rows)
+    one, two, three = (first[f"{record}/self"] for record in ("police_hukou/1", "police_hukou/2", "survey/3"))
+    decide(county, "must_link", "police_hukou/2", "survey/3")
+    assert set(county.link(rows, "2026-09", "2026-08").values()) == {one, two}
+    assert redirects(county) == {three: two}
+    decide(county, "must_link", "police_hukou/1", "police_hukou/2")
+    assert set(county.link(rows, "2026-10", "2026-09").values()) == {one}
+    assert redirects(county) == {three: one, two: one}
+    decide(county, "withdrawn", "police_hukou/1", "police_hukou/2")
+    parted = county.link(rows, "2026-11", "2026-10")
+    assert parted == first | {"survey/3/self": two}
+    assert events(county) == {"kept": 1, "revived": 1, "split": 1}
+    assert redirects(county) == {three: two}
+
+
+def test_an_id_that_was_not_merged_into_the_person_parted_from_is_not_taken_up(county, rows):
+    """The survey's row was 3's, then came over to 1 while 3 lived on; that 3 is gone today makes it no 3."""
+    also_three = county.say("grid_persons", "3", "赵六", birth_date="1991-02-03", **county.at("3"))
+    first = county.link([*rows, also_three])
+    assert first["grid_persons/3/self"] == first["survey/3/self"]
+    decide(county, "must_link", "police_hukou/1", "survey/3")
+    decide(county, "cannot_link", "grid_persons/3", "survey/3")
+    second = county.link([*rows, also_three], "2026-09", "2026-08")
+    assert second["grid_persons/3/self"] == first["survey/3/self"]
+    county.link(rows, "2026-10", "2026-09")
+    decide(county, "withdrawn", "police_hukou/1", "survey/3")
+    parted = county.link(rows, "2026-11", "2026-10")
+    assert parted["survey/3/self"] not in first.values()
+    assert redirects(county) == {}
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sets(st.integers(0, 11)), min_size=3, max_size=3))
 def test_the_account_of_ids_closes_every_month(county, months):
@@ -94,4 +153,5 @@ def test_the_account_of_ids_closes_every_month(county, months):
         gone = set(kinds.get("merged", [])) | set(kinds.get("retired", []))
         assert before == kept | gone and not kept & gone
         assert now == kept | back | came and len(now) == len(kept) + len(back) + len(came)
+        assert county.all(REDIRECTS.sql) == []
         before = now

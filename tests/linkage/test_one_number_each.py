@@ -48,6 +48,7 @@ def test_a_third_of_whom_the_police_know_the_number_holds_no_twins_together(coun
     son = county.say("police_hukou", "2", "周一诺", id_number=county.number("20260701", 11), sex="1", **county.at("3"))
     linked = county.link([mother, son, *born("L370000001"), *born("L370000002")])
     assert len(set(children(linked).values())) == 2
+    assert county.all("select entities from linkage._cut") == [(3,)], "the son and both certificates"
 
 
 @pytest.mark.parametrize("numbers", [("L370000001", "L370000002"), ("A100", "Z200"), ("B7", "B6"), ("C1", "C2")])

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from tests.linkage.test_decisions import decide
+
 
 @pytest.fixture
 def rows(county):
@@ -140,3 +142,60 @@ def test_a_declared_newborn_is_the_one_without_a_name_at_its_home(county, rows, 
 def test_a_whole_name_sex_and_day_are_enough_wherever_one_lives(county, rows, declare, sex, found):
     persons = county.link([*rows, declare("d", "王志强", birth_date="1985-03-12", sex=sex, **county.at("77"))])
     assert (persons["self_declarations/d/self"] == persons["police_hukou/a/self"]) is found
+
+
+ALIKE = {"birth_date": "1985-03-12", "sex": "1", "residence_region": "370281101201"}
+
+
+def one_of(persons, *keys):
+    return len({persons[f"self_declarations/{key}/self"] for key in keys}) == 1
+
+
+def test_of_two_decided_to_be_two_the_one_who_states_the_number_is_its_owner(county, rows, declare):
+    told = declare("x", "王志强", id_number=county.number("19850312", 123), **ALIKE)
+    named = declare("y", "王志强", **ALIKE)
+    first = county.link([*rows, told, named])
+    assert first["self_declarations/y/self"] == first["self_declarations/x/self"] == first["police_hukou/a/self"]
+    decide(county, "cannot_link", "self_declarations/x", "self_declarations/y")
+    second = county.link([*rows, told, named], "2026-09", "2026-08")
+    assert second["self_declarations/x/self"] == first["police_hukou/a/self"]
+    assert second["self_declarations/y/self"] not in first.values()
+    assert county.link([*rows, told, named], "2026-10", "2026-09") == second
+
+
+def test_two_decided_to_be_two_whom_one_person_fits_alike_are_neither_of_them_he(county, rows, declare):
+    both = [declare(key, "王志强", **ALIKE) for key in "xy"]
+    decide(county, "cannot_link", "self_declarations/x", "self_declarations/y")
+    persons = county.link([*rows, *both])
+    assert not one_of(persons, *"xy")
+    assert not any(persons[f"self_declarations/{key}/self"] in _without_declarations(persons).values() for key in "xy")
+
+
+def test_strangers_alike_are_one_but_for_whom_a_decision_denies(county, rows, declare):
+    home = {"birth_date": "1990-01-01", **county.at("9")}
+    strangers = [declare(key, "孙小海", **home) for key in "uvwxy"]
+    assert one_of(county.link([*rows, *strangers]), *"uvwxy")
+    decide(county, "cannot_link", "self_declarations/x", "self_declarations/y")
+    decide(county, "must_link", "self_declarations/w", "self_declarations/x")
+    persons = county.link([*rows, *strangers])
+    assert one_of(persons, *"uv") and one_of(persons, *"wx")
+    assert not one_of(persons, *"ux") and not one_of(persons, *"uy") and not one_of(persons, *"xy")
+
+
+def test_who_is_decided_to_be_one_goes_where_the_best_of_what_he_says_leads(county, rows, declare):
+    told = declare("x", "王志强", id_number=county.number("19850312", 123), birth_date="1985-03-12")
+    other = declare("y", "王志强", phone="13812345678")
+    assert not one_of(county.link([*rows, told, other]), *"xy")
+    decide(county, "must_link", "self_declarations/x", "self_declarations/y")
+    persons = county.link([*rows, told, other])
+    assert persons["self_declarations/x/self"] == persons["self_declarations/y/self"] == persons["police_hukou/a/self"]
+    methods = dict(county.all("select record_id, link_method from linkage.record"))
+    assert methods["self_declarations/x/self"] == methods["self_declarations/y/self"] == "decision"
+
+
+def test_a_decision_names_who_is_only_mentioned_elsewhere(county, rows, declare):
+    owner = county.say("grid_dwellings", "1", "孙大海", role="owner", **county.at("77"))
+    declared = declare("x", "孙大海", birth_date="1980-01-02", **county.at("9"))
+    decide(county, "must_link", "self_declarations/x", "grid_dwellings/1/owner")
+    persons = county.link([*rows, owner, declared])
+    assert persons["self_declarations/x/self"] == persons["grid_dwellings/1/owner"]

@@ -35,6 +35,18 @@ def test_a_row_without_answer_evidence_or_checker_is_pending(tmp_path, column):
     assert read_returned(book(tmp_path, row), KNOWN) == returned.Returned((), 1)
 
 
+@pytest.mark.parametrize("cells", range(1, len(HEAD)))
+def test_a_row_that_ends_early_is_pending_or_told_as_a_mistake(tmp_path, cells):
+    """A text file may end its rows where their last cell is filled."""
+    file = tmp_path / "a.csv"
+    file.write_text("\n".join(",".join(map(str, row)) for row in (HEAD, ROW[:cells])), "utf-8")
+    if cells <= HEAD.index("核查人"):
+        assert read_returned(file, KNOWN) == returned.Returned((), 1)
+    else:
+        with pytest.raises(ReturnedError, match="核查日期 is no day"):
+            read_returned(file, KNOWN)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_a_csv_is_read_in_both_encodings(tmp_path, encoding):
     file = tmp_path / "a.csv"
