@@ -8,6 +8,7 @@ from pipelines.why_text import lines
 ROW = dict.fromkeys(SHOWN) | {
     "record_id": "r1", "source": "police_hukou", "path": "2026-08/police_hukou/a.xlsx", "sheet": "S", "row": 7,
     "role": "self", "name": "<王>", "link_method": "model", "person_id": "P1", "entity": 3, "verdict": "own",
+    "stated": "own",
     "mark": None,
 }  # fmt: skip
 STEPS = (Step("prior", "", -10.0), Step("name", "equal", 14.5, "王", "王"), Step("sex", "differs", -1.25, "1", "2"))
