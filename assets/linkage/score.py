@@ -101,12 +101,16 @@ def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Li
 
 
 def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Last month's frequencies, or in the county's first month those of its own persons."""
+    """Last month's frequencies; in the county's first month, or where they are counted anew, those of its own persons.
+
+    What is frozen keeps scores the same from month to month; counted anew it is on purpose (`linkage.names_from`).
+    """
     spec = load_tables()["name_frequency"]
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
+    if run.month.key != run.rules.linkage.names_from:
+        con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
     con.execute("""
         insert into linkage.name_frequency by name
         select full_name as name_key, count(*) as bearers from linkage._entity

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assets.linkage import blocking, kept, model, places
+from assets.registry.rules import LinkageRules, Rules
 
 FIRST, SECOND, THIRD = "2026-08", "2026-09", "2026-10"
 SAME = (
@@ -23,6 +24,9 @@ SAME = (
     "select * from linkage._over order by all",
     "select * from linkage._block order by all",
     "select * from linkage._beside order by all",
+    "select * from linkage._ruled order by all",
+    "select * from linkage.link_stratum order by all",
+    "select * from linkage.link_decision order by all",
 )
 
 
@@ -153,6 +157,27 @@ def test_another_model_or_other_code_links_in_full(county, village, monkeypatch,
     monkeypatch.undo()
     county.link(village, SECOND, FIRST)
     assert county.scored > 0
+
+
+def test_settings_decide_over_links_and_not_over_what_is_kept(county, village):
+    county.link(village)
+    county.rules = Rules(linkage=LinkageRules(certain=0.999, possible=0.9, drift_churn=0.5))
+    assert both_ways(county, village, SECOND, FIRST)[0] == 0
+
+
+def test_names_are_counted_anew_in_the_month_that_is_said_and_hold_from_then_on(county, village):
+    county.link(village[:20])
+    before = county.all("from linkage.name_frequency")
+    county.link(village, SECOND, FIRST)
+    assert county.all("from linkage.name_frequency") == before
+    frozen = county.all("from linkage._scored order by all")
+    county.rules = Rules(linkage=LinkageRules(names_from=SECOND))
+    county.link(village, SECOND, FIRST)
+    assert len(county.all("from linkage.name_frequency")) > len(before)
+    counted = county.all("from linkage._scored order by all")
+    assert counted != frozen
+    assert both_ways(county, village, THIRD, SECOND)[0] == 0
+    assert county.all("from linkage._scored order by all") == counted
 
 
 def test_what_is_kept_holds_no_clear_identity(county, village):
