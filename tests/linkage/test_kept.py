@@ -1,8 +1,6 @@
 """A month on the state of the one before, and the same month in full: the same persons."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from assets.linkage import blocking, kept, model, places
 from assets.registry.rules import LinkageRules, Rules
@@ -51,6 +49,10 @@ def both_ways(county, rows, month, previous):
 
 @pytest.fixture
 def village(county):
+    return villagers(county)
+
+
+def villagers(county):
     """A village of 40 in which every second one is known to the insurance without a number."""
     names = [f"{s}{g}{h}" for s in "王李" for g in "建志国家" for h in "军明华强平"]
     rows = []
@@ -184,26 +186,6 @@ def test_what_is_kept_holds_no_clear_identity(county, village):
     county.link(village)
     folder = county.workspace.state(county.month(FIRST))
     assert {file.stem for file in folder.glob("linkage_*")} == {f"linkage_{table}" for table in kept.FILES}
-
-
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_whatever_changes_both_ways_agree(county, village, monkeypatch, data):
-    monkeypatch.setattr(blocking, "LIMIT", data.draw(st.sampled_from((15, 2_000)), "limit of a block"))
-    spots = st.integers(0, len(village) - 1)
-    county.link(village)
-    gone = data.draw(st.sets(spots, max_size=8), "gone")
-    told = data.draw(st.dictionaries(spots, st.sampled_from(CHANGES), max_size=12), "told otherwise")
-    rows = [row | told.get(i, {}) for i, row in enumerate(village) if i not in gone]
-    both_ways(county, rows, SECOND, FIRST)
-    both_ways(county, village, THIRD, SECOND)
-
-
-CHANGES = (
-    {"phone": "13900000004"}, {"phone": None}, {"residence_address_key": None}, {"residence_region": "370281101202"},
-    {"birth_date": None}, {"sex": "2"}, {"id_number": None, "id_status": "none"}, {"former_name_key": "王建明"},
-    {"name_key": "李建军", "surname": "李"}, {"household_no": "3"}, {"source": "pic_persons"},
-)  # fmt: skip
 
 
 def test_a_record_that_comes_back_takes_its_person_from_a_cluster_that_stayed_as_it_was(county):
