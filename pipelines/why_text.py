@@ -83,8 +83,8 @@ class Wording:
         return COMPARISONS[step.comparison], level, said.replace("None", "—")
 
     def notes(self, link: Link) -> list[str]:
-        """What counted besides the weight, in Chinese and English."""
-        return [f"{zh}（{en}）" for zh, en in (NOTES[note] for note in link.notes)]
+        """What counted besides the weight, a line in Chinese and one in English each."""
+        return [line for note in link.notes for line in NOTES[note]]
 
     def decisions(self) -> Iterator[str]:
         """The decisions on these records, a line each."""
