@@ -49,6 +49,8 @@ OBEYED = Query(
         from judged where if(decision = 'must_link', persons > 1, met) order by all
     """,
 )
+SIZES = (model.SMALLEST, model.TRAINED_ON, 3_000_000)
+"""A trial with a few villages, the county that the model was trained on, and one larger than any."""
 
 UNTRAINED = Query(
     name="levels_are_trained",
@@ -58,7 +60,7 @@ UNTRAINED = Query(
     holds="every level of the pinned model has its two probabilities",
     advice="The model was pinned unfinished: train it again (renpu linkage train).",
     sql="select unnest($untrained) as level, 'has no weight' order by all",
-    parameters=lambda run: {"untrained": untrained(model.load(model.TRAINED_ON))},
+    parameters=lambda run: {"untrained": sorted({x for persons in SIZES for x in untrained(model.load(persons))})},
 )
 
 LARGEST = Query(
@@ -107,11 +109,19 @@ QUERIES = (DECISIONS, OBEYED, UNTRAINED, LARGEST, LARGE_CUT, DROPPED)
 
 
 def untrained(settings: dict[str, Any]) -> list[str]:
-    """Levels (`comparison.level`) that have no probability of their own, or a certain one."""
-    return [
-        f"{comparison['output_column_name']}.{level['label_for_charts']}"
+    """Levels (`comparison.level`) that are missing, have no probability of their own, or a certain one."""
+    trained = {
+        name
+        for name, level in _levels(settings).items()
+        if all(0 < (level.get(side) or 0) < 1 for side in ("m_probability", "u_probability"))
+    }
+    return [name for name in _levels(model.settings()) if name not in trained]
+
+
+def _levels(settings: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        f"{comparison['output_column_name']}.{level['label_for_charts']}": level
         for comparison in settings["comparisons"]
         for level in comparison["comparison_levels"]
         if not level.get("is_null_level")
-        and not all(0 < (level.get(side) or 0) < 1 for side in ("m_probability", "u_probability"))
-    ]
+    }

@@ -14,6 +14,7 @@ from checks.drift import QUERIES as DRIFT
 from checks.id_account import ID_ACCOUNT
 from checks.identity import KNOWN_REGIONS, REDIRECTS, SAME_NUMBER, STABLE_IDS, rows_in_one_place
 from checks.linkage import QUERIES as LINKAGE
+from checks.names import OUTGROWN
 from checks.outcome import CheckGroup, CheckOutcome
 from checks.pending import PENDING_ROWS
 from checks.presence import QUERIES as PRESENCE
@@ -31,7 +32,7 @@ def table_groups() -> list[CheckGroup]:
     return [
         group("landing_account", "landing", (*DELIVERIES, *SCOPES, REFERENCE_FILES, TRACT_LIST)),
         group("linkage_identity", "linkage", (rows_in_one_place(), *PRESENCE, *persons)),
-        group("linkage_drift", "linkage", (*LINKAGE, *DRIFT)),
+        group("linkage_drift", "linkage", (*LINKAGE, OUTGROWN, *DRIFT)),
         group("roster_counting", "roster", (SAME_NUMBER, *counting, *CHANGES, *CYCLE)),
         group("roster_comparisons", "roster", COMPARISONS),
         group("roster_tracts", "roster", TRACTS),

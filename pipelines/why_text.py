@@ -46,6 +46,8 @@ class Wording:
         """One record by Chinese headings; empty texts where nothing is said."""
         sheet = f"!{row['sheet']}" if row["sheet"] else ""
         number = [VERDICTS[row["verdict"]], *([MARKS[row["mark"]]] if row["mark"] in MARKS else [])]
+        if row["stated"] != row["verdict"] != "waits":
+            number.append(f"初判{VERDICTS[row['stated']]}")
         shown = {
             "组": self.group(row["entity"]),
             "来源": load_sources()[row["source"]].label_zh if row["source"] in load_sources() else row["source"],
@@ -81,8 +83,8 @@ class Wording:
         return COMPARISONS[step.comparison], level, said.replace("None", "—")
 
     def notes(self, link: Link) -> list[str]:
-        """What counted besides the weight."""
-        return [NOTES[note] for note in link.notes]
+        """What counted besides the weight, a line in Chinese and one in English each."""
+        return [line for note in link.notes for line in NOTES[note]]
 
     def decisions(self) -> Iterator[str]:
         """The decisions on these records, a line each."""

@@ -35,6 +35,7 @@ def empty_month(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create or replace table landing.presence (path varchar, sheet varchar, n_rows bigint)")
     con.execute("create or replace table linkage._block (rule varchar, cut bigint, dropped bigint)")
     con.execute("create or replace table linkage._cut (component bigint, entities bigint)")
+    con.execute("create or replace table linkage._entity (is_self boolean, full_name varchar)")
     con.execute("create schema if not exists previous")
     for name, spec in load_tables().items():
         if spec.state:

@@ -46,7 +46,7 @@ def part_numbers(con: duckdb.DuckDBPyConnection) -> None:
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Make `linkage._tie` (entity, tie) and `linkage._tie_apart` (a, b: ties, in both orders).
 
-    Rows that a decision denies leave `linkage._wrong_number`, `linkage._two_numbers` and `linkage._edge`.
+    Rows that a decision denies leave `linkage._wrong_number`, `linkage._two_numbers`, `linkage._edge` and `_ruled`.
     """
     con.execute(f"""
         create or replace table linkage._bonded as
@@ -62,7 +62,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("delete from linkage._wrong_number where entity in (from linkage._denied)")
     _tie(con)
-    for table in ("_edge", "_two_numbers"):
+    for table in ("_edge", "_ruled", "_two_numbers"):
         con.execute(f"""
             delete from linkage.{table} as pair
             using linkage._tie as tl, linkage._tie as tr, linkage._tie_apart as apart

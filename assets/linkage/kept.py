@@ -5,8 +5,8 @@ id is a hash of its content, an entity's id one of its number or profile. `profi
 content, and its verdict and entity; `crowd`: phones, dwellings and households that are no evidence; `entity`, `place`
 and `parent`: what the model compares, and `look` a hash of it; `over`: blocking keys over the limit; `scored`: pairs
 from the faintest kept weight up; `odd`: numbers that the village decides about (`renamed`); `person`: a digest of the
-records of each cluster, and whose it was. Without it, or where it was made by other code, another model or other rules,
-or a source is new, the same steps find everything changed.
+records of each cluster, and whose it was. Without it, where it was made by other code or another model, or where names
+and sources are counted anew, the same steps find everything changed.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ _WRITTEN = {
 def load(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make the views `kept_<table>` of what last month left; empty where it left nothing, or nothing of use."""
     folder = run.workspace.state(run.previous) if run.previous else None
-    stands = folder is not None and _made_by(con, folder) == made_by(run) and not source_rates.counted_anew(con)
+    stands = folder is not None and not source_rates.counted_anew(con) and _made_by(con, folder) == made_by()
     con.execute("drop view if exists temp.kept_entity")
     for table in FILES if stands else TABLES:
         con.execute(f"create or replace temp view kept_{table} as {_read(folder, table) if stands else _none(table)}")
-    con.execute("create or replace table linkage._made as select ? as made_by", [made_by(run)])
+    con.execute("create or replace table linkage._made as select ? as made_by", [made_by()])
 
 
 def ensure(con: duckdb.DuckDBPyConnection) -> None:
@@ -77,12 +77,15 @@ def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         con.execute(f"copy ({rows}) to '{_quoted(folder, table)}' (format parquet)")
 
 
-def made_by(run: Run) -> str:
-    """Digest of everything besides the records that decides what is kept: code, model, rules, releases."""
+def made_by() -> str:
+    """Digest of everything besides the records that decides what is kept: code, model, releases.
+
+    No rule of the settings is among it: they decide over links, which are made anew every month.
+    """
     here = Path(__file__).parent
     files = [*sorted(here.glob("*.py")), *sorted(here.glob("*.csv")), model.FILE, Path(calendar.__file__)]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
-    others = (duckdb.__version__, splink.__version__, *sorted(load_sources()), run.rules.linkage.model_dump_json())
+    others = (duckdb.__version__, splink.__version__, *sorted(load_sources()))
     digest.update("\0".join(others).encode())
     return digest.hexdigest()
 

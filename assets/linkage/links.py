@@ -2,13 +2,15 @@
 
 A unit is an entity and two sources that speak of it, or two entities and a source of either. An entity without a number
 of its own can be of one person only: its probabilities over all persons that it resembles are made to share one whole,
-what is left over being that it is none of them.
+what is left over being that it is none of them. What a rule joined (`ruled.JOINING`), the model did not: such pairs are
+a band of their own, and so are those that nothing else holds together.
 """
 
 from __future__ import annotations
 
 import duckdb
 
+from assets.linkage import ruled
 from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
@@ -17,7 +19,7 @@ STRONG, NEAR, FAR = 0.99, 0.5, 0.05
 UNTOLD = 0.5
 """Of two valid numbers that all else says are one person, the model says nothing: two persons by rule."""
 MOST_BITS = 50
-SCRATCH = ("posterior", "stated", "link")
+SCRATCH = ("shared", "posterior", "stated", "link")
 
 
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -68,23 +70,34 @@ def age_band(age: str) -> str:
 
 
 def _posterior(con: duckdb.DuckDBPyConnection) -> None:
-    """`linkage._posterior`: l, r, p of every scored pair, rivals for one entity sharing one whole."""
+    """`linkage._posterior`: l, r, p, ruled of every scored pair, rivals for one entity sharing one whole.
+
+    `linkage._shared` (entity, cluster, p, ruled): `ruled` where the best that speaks for the two was made by a rule.
+    """
     con.execute(f"""
-        create or replace table linkage._posterior as
+        create or replace table linkage._shared as
         with open as (select entity from linkage._entity where written18 is null),
+        joined as (select distinct l, r from linkage._ruled where rule in {ruled.JOINING}),
+        edge as (
+            select edge.l, edge.r, weight, joined.l is not null as ruled
+            from linkage._edge as edge left join joined using (l, r)),
         towards as (
-            select l as entity, r as other, weight from linkage._edge where l in (from open)
-            union all select r, l, weight from linkage._edge where r in (from open)),
+            select l as entity, r as other, weight, ruled from edge where l in (from open)
+            union all select r, l, weight, ruled from edge where r in (from open)),
         supported as (
-            select towards.entity, cluster,
+            select towards.entity, cluster, arg_max(ruled, (towards.weight, ruled)) as ruled,
                 pow(2, least(max(towards.weight + coalesce(bits - choice.weight, 0)), {MOST_BITS})) as odds
             from towards join linkage._cluster as own on own.entity = other
-            left join linkage._choice as choice on choice.entity = towards.entity group by all),
-        shared as (select entity, cluster, odds / (1 + sum(odds) over (partition by entity)) as p from supported)
-        select l, r, least(coalesce(from_l.p, 1), coalesce(from_r.p, 1)) as p
+            left join linkage._choice as choice on choice.entity = towards.entity group by towards.entity, cluster)
+        select entity, cluster, odds / (1 + sum(odds) over (partition by entity)) as p, ruled from supported
+    """)
+    con.execute("""
+        create or replace table linkage._posterior as
+        select l, r, least(coalesce(from_l.p, 1), coalesce(from_r.p, 1)) as p,
+            coalesce(from_l.ruled, false) or coalesce(from_r.ruled, false) as ruled
         from linkage._edge join linkage._cluster as cl on cl.entity = l join linkage._cluster as cr on cr.entity = r
-        left join shared as from_l on from_l.entity = l and from_l.cluster = cr.cluster
-        left join shared as from_r on from_r.entity = r and from_r.cluster = cl.cluster
+        left join linkage._shared as from_l on from_l.entity = l and from_l.cluster = cr.cluster
+        left join linkage._shared as from_r on from_r.entity = r and from_r.cluster = cl.cluster
     """)
 
 
@@ -97,12 +110,15 @@ def _pairs() -> str:
         select entity as l, entity as r, 1.0::double as p, 'id' as band from linkage._cluster
         union all
         select l, r, if(decided, 1, p),
-            case when decided then 'decided' when p >= {STRONG} then 'strong' else 'weak' end
+            case when decided then 'decided' when ruled then 'rule' when p >= {STRONG} then 'strong' else 'weak' end
         from (
             select a.entity as l, b.entity as r, coalesce(ta.tie = tb.tie and ta.tie < 0, false) as decided,
-                coalesce(posterior.p, least(a.probability, b.probability), 1) as p
+                coalesce(posterior.p, least(a.probability, b.probability), 1) as p,
+                coalesce(posterior.ruled, coalesce(sa.ruled, false) or coalesce(sb.ruled, false)) as ruled
             from linkage._cluster as a join linkage._cluster as b on a.cluster = b.cluster and a.entity < b.entity
             left join linkage._posterior as posterior on posterior.l = a.entity and posterior.r = b.entity
+            left join linkage._shared as sa on sa.entity = a.entity and sa.cluster = a.cluster
+            left join linkage._shared as sb on sb.entity = b.entity and sb.cluster = b.cluster
             left join linkage._tie as ta on ta.entity = a.entity left join linkage._tie as tb on tb.entity = b.entity)
         union all
         select l, r, p, case when p >= {NEAR} then 'near' when p >= {FAR} then 'far' else 'faint' end

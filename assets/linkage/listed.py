@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import names, ruled
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -24,8 +24,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 and (coalesce(a.number, a.number_head) is null or coalesce(b.number, b.number_head) is null))
         select l, r, full_name_l, full_name_r from named where {names.level_sql()} not in {names.AGREEING}
     """)
-    con.execute("""
-        delete from linkage._edge as edge using (
+    ruled.part(
+        con,
+        "listed",
+        """
             with asked as (
                 select l as entity, full_name_r as name, l, r from linkage._resembling where full_name_r is not null
                 union all
@@ -38,7 +40,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             where other.is_self and other.name_key = hash(asked.name)
             except
             select own.entity, other.entity
-            from linkage._one_each as own join linkage._one_each as other using (source, number)) as listed
-        where listed.l = edge.l and listed.r = edge.r
-    """)
+            from linkage._one_each as own join linkage._one_each as other using (source, number)
+        """,
+    )
     con.execute("drop table linkage._resembling")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -50,5 +51,6 @@ def months(written: Iterable[str]) -> list[dict[str, object]]:
     return found
 
 
+@cache
 def _day(month: str, day: int) -> dt.date | None:
     return to_solar(int(month[:4]), int(month[4:]), day, leap=False)

@@ -14,7 +14,9 @@ from assets.linkage.comparisons import Levels, comparisons
 FILE = Path(__file__).parent / "model.json"
 TRAINED_ON = 20_000
 SMALLEST = 1_000
-LOCAL = ("home_and_phone", "home", "phone", "only_village", "village")
+"""A county of fewer is taken for one of so many: of a hamlet alone every level would be a matter of a few pairs."""
+HOME = ("home_and_phone", "home", "phone")
+VILLAGE = ("only_village", "village")
 """Levels of `place` that a chance pair reaches the more seldom the larger the county is."""
 RARE_NAME = 1e-6
 
@@ -50,16 +52,31 @@ def _level(comparison: str, level: str, condition: str) -> dict[str, Any]:
 
 
 def load(persons: int) -> dict[str, Any]:
-    """The pinned settings for a county of so many persons.
+    """The pinned settings for a county of so many persons (`score.persons`).
 
-    Two chance records are one person, share a phone or live in one dwelling with a probability that falls as the
+    Two chance records are one person, share a home or phone or are of one village with a probability that falls as the
     county grows; names, birth dates and numbers coincide as often everywhere.
     """
     pinned: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-    scale = TRAINED_ON / max(persons, SMALLEST)
-    pinned["probability_two_random_records_match"] *= scale
-    for comparison in pinned["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            if comparison["output_column_name"] == "place" and level["label_for_charts"] in LOCAL:
-                level["u_probability"] *= scale
+    times = max(persons, SMALLEST) / TRAINED_ON
+    pinned["probability_two_random_records_match"] /= times
+    place = next(c for c in pinned["comparisons"] if c["output_column_name"] == "place")
+    levels = {x["label_for_charts"]: x for x in place["comparison_levels"] if not x.get("is_null_level")}
+    for level, u in resized({level: stated["u_probability"] for level, stated in levels.items()}, times).items():
+        levels[level]["u_probability"] = u
     return pinned
+
+
+def resized(place: dict[str, float], times: float) -> dict[str, float]:
+    """u of the levels of `place` for a county so many times as large; they stay a distribution.
+
+    A home is shared with as many persons in every county. Villages are of one size, so the odds of two chance persons
+    that they are of one village fall as the county grows; a trial in a single village has nearly everybody of it.
+    What is left of the whole, `differs`, is left over.
+    """
+    if times == 1:
+        return place
+    village = sum(place[level] for level in VILLAGE)
+    near = {level: place[level] / times for level in HOME}
+    near |= {level: place[level] / (village + (1 - village) * times) for level in VILLAGE}
+    return near | {"differs": 1 - sum(near.values())}

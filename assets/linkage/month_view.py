@@ -14,6 +14,7 @@ TABLES = (
     "member",
     "verdict",
     "edge",
+    "ruled",
     "choice",
     "cluster",
     "person",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import names
+from assets.linkage import names, ruled
 
 LIKE = tuple(level for level in names.AGREEING if level not in ("equal", "former"))
 """Levels at which a name may be another one."""
@@ -34,8 +34,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         select l, r, if(open_l, full_name_l, null) as name_l, if(open_r, full_name_r, null) as name_r
         from sided where {names.level_sql()} in {LIKE}
     """)
-    con.execute("""
-        delete from linkage._edge as edge using (
+    ruled.part(
+        con,
+        "namesake",
+        """
             with bearer as (
                 select entity, full_name as name from linkage._entity where written18 is not null
                 union select entity, other from linkage._entity where written18 is not null),
@@ -54,7 +56,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 join linkage._place as theirs on theirs.entity = namesake and theirs.kind = own.kind
                     and theirs.value = own.value
                 where own.kind <> 'alias')
-            select l, r from outdone anti join beside using (l, r) union select l, r from near) as outdone
-        where outdone.l = edge.l and outdone.r = edge.r
-    """)
+            select l, r from outdone anti join beside using (l, r) union select l, r from near
+        """,
+    )
     con.execute("drop table linkage._named_alike")

@@ -29,7 +29,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
                 from standard.person_record)
     """)
     if con.execute("from unnamed limit 1").fetchall():
-        sole.raise_links(con, _named_later())
+        sole.raise_links(con, {"newborn": _named_later()})
     con.execute("drop table unnamed")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from assets.linkage import ruled
 from assets.registry.sources import load_layouts
 
 
@@ -25,7 +26,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         select entity, full_name as name, source, month, number
         from owned join listed using (source, number) join linkage._entity using (entity)
     """)
-    con.execute(f"delete from linkage._edge where (l, r) in ({_two('linkage._edge', 'l', 'r')})")
+    ruled.part(con, "one_each", _two("linkage._edge", "l", "r"))
 
 
 def number_sql() -> str:

@@ -44,7 +44,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         where registered or written18 is not null
     """)
     con.execute("create or replace table linkage._housemate as " + _housemates())
-    sole.raise_links(con, f"({_one_birth()}) union all ({_one_name()}) union all ({_one_character()})")
+    sole.raise_links(con, {"one_birth": _one_birth(), "one_name": _one_name(), "one_character": _one_character()})
     con.execute("drop table linkage._self; drop table linkage._loose; drop table linkage._housemate")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker
 
-from assets.linkage import model
+from assets.linkage import model, ruled
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
@@ -26,7 +26,8 @@ SMOOTHING = 2_000
 def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make `linkage.name_frequency`, and `linkage._scored` (l, r, weight, probability) with its copy `linkage._edge`.
 
-    Weights from `FAINTEST` up; pairs that were not blocked anew keep the weight of last month.
+    Weights from `FAINTEST` up; pairs that were not blocked anew keep the weight of last month. Rules change `_edge` and
+    say so in `linkage._ruled`, which is empty here.
     """
     _freeze_names(con, run)
     con.execute("""
@@ -38,6 +39,7 @@ def build(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     if con.execute("from linkage._pair limit 1").fetchall():
         _predict(con)
     con.execute("create or replace table linkage._edge as from linkage._scored")
+    ruled.begin(con)
 
 
 def _predict(con: duckdb.DuckDBPyConnection) -> None:
@@ -51,7 +53,11 @@ def _predict(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def persons(con: duckdb.DuckDBPyConnection) -> int:
-    """Persons of the county whose names were counted: what the model is fitted to."""
+    """Size of the county as the model takes it: entities of its first month that speak for themselves and have a name.
+
+    More than its persons (about one and a half), for what has no number is an entity of its own; the model was trained
+    on this measure.
+    """
     counted: int = con.execute("select coalesce(sum(bearers), 0)::bigint from linkage.name_frequency").fetchall()[0][0]
     return counted
 
@@ -95,12 +101,16 @@ def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Li
 
 
 def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Last month's frequencies, or in the county's first month those of its own persons."""
+    """Last month's frequencies; in the county's first month, or where they are counted anew, those of its own persons.
+
+    What is frozen keeps scores the same from month to month; counted anew it is on purpose (`linkage.names_from`).
+    """
     spec = load_tables()["name_frequency"]
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
+    if run.month.key != run.rules.linkage.names_from:
+        con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
     con.execute("""
         insert into linkage.name_frequency by name
         select full_name as name_key, count(*) as bearers from linkage._entity

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import duckdb
 
-from assets.linkage import born_apart, names
+from assets.linkage import born_apart, names, ruled
 from assets.registry.sources import layouts_that_stay, load_layouts
 
 BITS = 10.0
@@ -29,24 +29,27 @@ CALLED = ("called", "called_by_surname")
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Raise these pairs in `linkage._edge` to `BITS`, and add those that are not in it."""
-    raise_links(con, f"({_only_bearer()}) union all ({_cut_number()})")
+    raise_links(con, {"only_bearer": _only_bearer(), "cut_number": _cut_number()})
 
 
-def raise_links(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
-    """Raise the pairs (entity, person) of a query in `linkage._edge` to `BITS`, and add those that are not in it."""
+def raise_links(con: duckdb.DuckDBPyConnection, pairs: dict[str, str]) -> None:
+    """Raise pairs in `linkage._edge` to `BITS`, add those that are not in it, and tell of both (`ruled`).
+
+    `pairs`: a query of pairs (entity, person) by the rule that joins them.
+    """
+    asked = " union all ".join(f"select '{rule}' as rule, entity, person from ({sql})" for rule, sql in pairs.items())
     con.execute(f"""
         create or replace table linkage._sole as
-        select distinct least(entity, person) as l, greatest(entity, person) as r from ({pairs})
+        with asked as (
+            select distinct least(entity, person) as l, greatest(entity, person) as r, rule from ({asked}))
+        from asked anti join (from linkage._edge where weight >= {BITS}) using (l, r)
     """)
-    con.execute(f"""
-        delete from linkage._edge as edge using linkage._sole as sole
-        where sole.l = edge.l and sole.r = edge.r and weight < {BITS}
-    """)
+    con.execute("delete from linkage._edge where (l, r) in (select (l, r) from linkage._sole)")
     con.execute(f"""
         insert into linkage._edge by name
-        select l, r, {BITS}::double as weight, {1 - 1 / (1 + 2**BITS)} as probability
-        from linkage._sole anti join linkage._edge using (l, r)
+        select distinct l, r, {BITS}::double as weight, {1 - 1 / (1 + 2**BITS)} as probability from linkage._sole
     """)
+    ruled.joined(con, "linkage._sole")
     con.execute("drop table linkage._sole")
 
 

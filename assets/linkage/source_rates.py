@@ -23,16 +23,20 @@ AVERAGE = 50
 
 
 def hold(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Make `linkage.source_rate` of last month's rates; empty where this month has a source that they lack."""
+    """Make `linkage.source_rate` of last month's rates; empty where this month has a source that they lack.
+
+    And in the month in which names are counted anew on purpose (`linkage.names_from`).
+    """
     spec = load_tables()["source_rate"]
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    con.execute(f"""
-        insert into linkage.source_rate by name
-        select * from {previous} where not exists (
-            select source from standard.person_record where not pending except select source from {previous})
-    """)
+    if run.month.key != run.rules.linkage.names_from:
+        con.execute(f"""
+            insert into linkage.source_rate by name
+            select * from {previous} where not exists (
+                select source from standard.person_record where not pending except select source from {previous})
+        """)
 
 
 def counted_anew(con: duckdb.DuckDBPyConnection) -> bool:

@@ -30,7 +30,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is shown. `records` have the columns SHOWN, person_id, entity, verdict, mark; links refer to entities.
+    """What is shown; links refer to entities.
+
+    `records` have the columns SHOWN, person_id, entity, verdict, stated (the verdict on the number before the village
+    and decisions were heard; see `numbers`) and mark.
 
     `verdict` is `person`, `one` or `two` (records of one or of two persons); `persons` names every entity's
     person; decisions are rows of `link_decision`.
@@ -83,7 +86,7 @@ def _records(con: duckdb.DuckDBPyConnection, condition: str, value: str) -> tupl
         con,
         f"""
         select {", ".join(SHOWN)}, source_record_key, person_id, entity, if(pending, 'waits', verdict) as verdict,
-            mark.kind as mark
+            stated, mark.kind as mark
         from linkage.record as said left join linkage._record_profile using (record_id)
         left join linkage._member using (profile) left join linkage._verdict as verdict using (profile)
         left join linkage.number_mark as mark using (record_id)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import duckdb
 
+from assets.linkage import born_apart
+
 RIVALS = 3
 """Persons shown whom the model came closest to linking besides."""
 
@@ -42,22 +44,39 @@ def rivals(con: duckdb.DuckDBPyConnection, entities: Sequence[int]) -> list[tupl
     ).fetchall()
 
 
+_TWO_NUMBERS = """
+    select 1 from linkage._entity as l, linkage._entity as r where l.entity = $l and r.entity = $r
+    and l.written18 <> r.written18
+"""
+_BOTH = "(select entity, 0 as component from linkage._entity where entity in ($l, $r))"
+_ONE_NUMBER = """
+    select 1 from linkage._verdict as a join linkage._verdict as b using (number_key)
+    join linkage._member as ma on ma.profile = a.profile join linkage._member as mb on mb.profile = b.profile
+    where (ma.entity, mb.entity) in (($l, $r), ($r, $l)) and a.verdict =
+"""
+
+
 def notes(con: duckdb.DuckDBPyConnection, left: int, right: int) -> tuple[str, ...]:
-    """What counted besides the weight: codes of `labels.NOTES`."""
+    """What counted besides the weight: codes of `labels.NOTES`, those of the rules that joined or parted them last."""
     pair = {"l": left, "r": right}
     asked = {
         "wrong_ledger": "select 1 from linkage._wrong_number where (entity, person) in (($l, $r), ($r, $l))",
-        "two_numbers": """
-            select 1 from linkage._entity as l, linkage._entity as r where l.entity = $l and r.entity = $r
-            and l.written18 <> r.written18""",
-        "not_scored": "select 1 where not exists (from linkage._edge where l = $l and r = $r)",
+        "two_numbers": _TWO_NUMBERS,
+        "born_apart": f"select 1 from ({born_apart.within(_BOTH, 'entity')}) where not exists ({_TWO_NUMBERS})",
+        "borrowed": f"{_ONE_NUMBER} 'borrowed'",
+        "open_number": f"{_ONE_NUMBER} 'open'",
+        "not_scored": """
+            select 1 where not exists (from linkage._edge where l = $l and r = $r)
+            and not exists (from linkage._ruled where l = $l and r = $r)""",
         "chosen": """
             select 1 from linkage._choice as choice join linkage._cluster as own using (entity)
             where choice.entity in ($l, $r) and clear and bits > weight and not exists (
                 select 1 from linkage._cluster as o where o.entity in ($l, $r) and o.cluster <> own.cluster)""",
         "ambiguous": "select 1 from linkage._choice where entity in ($l, $r) and not clear",
     }
-    return tuple(note for note, sql in asked.items() if con.execute(sql, _used(sql, pair)).fetchall())
+    found = [note for note, sql in asked.items() if con.execute(sql, _used(sql, pair)).fetchall()]
+    rules = con.execute("select rule from linkage._ruled where l = $l and r = $r order by rule", pair).fetchall()
+    return (*found, *(rule for (rule,) in rules))
 
 
 def _used(sql: str, parameters: dict[str, int]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from assets.registry.run import Run
 from assets.registry.tables import create, load_tables
 
 DECIDED = "decided"
-LINKED = ("id", "strong", "weak", DECIDED)
+LINKED = ("id", "strong", "weak", "rule", DECIDED)
 ENOUGH = 10
 """Answers from which a band of a stratum speaks for itself, and a stratum has an interval."""
 STRATA = """

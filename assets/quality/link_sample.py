@@ -17,9 +17,11 @@ from assets.registry.month import Month
 from assets.registry.run import Workspace
 
 SHARES = {
-    "id": 0.28, "strong": 0.20, "weak": 0.12, "near": 0.12, "far": 0.12, "faint": 0.12, "two_numbers": 0.04,
+    "id": 0.24, "strong": 0.16, "weak": 0.12, "rule": 0.12, "near": 0.12, "far": 0.10, "faint": 0.10,
+    "two_numbers": 0.04,
 }  # fmt: skip
-"""Share of the sample per band: many where most pairs are, and more than their due where the model is unsure."""
+"""Share of the sample per band: many where most pairs are, and more than their due where the model is unsure, or was
+not asked."""
 KEYS = ("source_a", "source_record_key_a", "source_b", "source_record_key_b")
 FRAME = (*KEYS, "band", "with_number", "age_band", "migrants")
 

@@ -91,6 +91,11 @@ class LinkageRules(_Group):
     )
     drift_fewest: int = Field(default=200, ge=1, description="persons from which a share is compared at all")
     largest_cluster: int = Field(default=60, ge=2, description="own records that one person can have at most")
+    names_from: str = Field(
+        default="",
+        pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$",
+        description="month whose names and sources are counted anew, and hold from then on; empty: the first month",
+    )
 
 
 class QualityRules(_Group):

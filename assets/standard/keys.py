@@ -1,7 +1,8 @@
 """Equal source record keys told apart: one person under several schemes, one row handed over twice.
 
 They are numbered by what the rows say, never by their place, so that a row keeps its key when lines are added above
-it (warehouse.md, Definitions). What changes from month to month (phone, dates of collection and payment) comes last.
+it (warehouse.md, Definitions). What changes from month to month (phone, dates of collection and payment) comes last;
+rows that say the very same stand in their order, whatever their file is called.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import duckdb
 CONTENT = (
     "role", "name_key", "name", "birth_date", "id_number", "_scheme", "household_no", "relation", "unit_name",
     "hukou_region", "hukou_address", "residence_region", "residence_address", "group_no", "building_no", "unit_no",
-    "sex", "scope", "phone", "as_of", "seen_month", "month", "record_id",
+    "sex", "scope", "phone", "as_of", "seen_month", "month", "row", "record_id",
 )  # fmt: skip
 
 

@@ -46,6 +46,9 @@ def pinned(true: counting.Counts, chance: counting.Counts, rare: dict, prior: fl
         for level, key in zip(levels, keys, strict=True):
             seen = chance[key] >= FEWEST
             u = chance[key] / both[1] if seen else rare.get(key, UNSEEN / both[1])
-            level["m_probability"] = max(true[key], UNSEEN) / both[0]
-            level["u_probability"] = u * (scale if name == "place" and key[1] in model.LOCAL else 1)
+            level["m_probability"], level["u_probability"] = max(true[key], UNSEEN) / both[0], u
+        if name == "place":
+            fitted = model.resized({level["label_for_charts"]: level["u_probability"] for level in levels}, 1 / scale)
+            for level in levels:
+                level["u_probability"] = fitted[level["label_for_charts"]]
     return settings

@@ -84,4 +84,5 @@ def test_a_level_without_probability_is_named():
     settings = model.load(model.TRAINED_ON)
     assert linkage.untrained(settings) == []
     del settings["comparisons"][0]["comparison_levels"][1]["m_probability"]
-    assert linkage.untrained(settings) == ["name.equal"]
+    del settings["comparisons"][-1]["comparison_levels"][-1]
+    assert linkage.untrained(settings) == ["name.equal", "place.differs"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 from pypinyin import Style, lazy_pinyin
 
@@ -30,6 +31,7 @@ class County:
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder / "raw", folder / "warehouse")
         self.con = duckdb.connect()
+        self.rules = Rules()
         self.gate_rows: list[list[Any]] = []
         self.scored = 0
         """Pairs that were blocked when it was linked last."""
@@ -57,6 +59,17 @@ class County:
         region = village or self.village
         return {"residence_region": region, "residence_address_key": f"{region}|1|{unit}|"}
 
+    def known_elsewhere(self, source: str) -> list[Row]:
+        """People of a list whom the insurance knows too, as many as it takes to expect it of all."""
+        given = [
+            a + b for a in "建志国家晓文德永明春秋福寿康宁安平和顺" for b in "军强华兰芳英杰涛梅勇伟刚峰磊鹏波斌辉霞"
+        ]
+        return [
+            self.say(place, f"k{i}", f"王{name}", id_number=self.number("19700101", i))
+            for i, name in enumerate(given)
+            for place in (source, "medical_insurance")
+        ]
+
     def at_gate(
         self, name: str | None, number: str | None = None, phone: str | None = None, day: str = "2026-08-03"
     ) -> None:
@@ -67,7 +80,7 @@ class County:
     def link(self, rows: list[Row], month: str = "2026-08", previous: str | None = None) -> dict[str, str]:
         """Link one month and keep its state; person_id by record_id."""
         self._load(rows)
-        run = Run(Month(month), self.workspace, Rules(), Month(previous) if previous else None)
+        run = Run(Month(month), self.workspace, self.rules, Month(previous) if previous else None)
         self.scored = 0
         for name, step in build.steps(run).items():
             step(self.con)
@@ -104,9 +117,9 @@ class County:
         for statement in ("create schema if not exists standard", create(spec, "standard")[0]):
             self.con.execute(statement)
         if rows:
-            values = [[row.get(c) for c in spec.columns] for row in rows]
-            places = ", ".join("?" * len(spec.columns))
-            self.con.executemany(f"insert into standard.person_record values ({places})", values)
+            self.con.register("said_rows", pa.table({c: [row.get(c) for row in rows] for c in spec.columns}))
+            self.con.execute("insert into standard.person_record by name from said_rows")
+            self.con.unregister("said_rows")
         self.con.execute("create schema if not exists landing")
         self.con.execute(TABLE)
         if self.gate_rows:

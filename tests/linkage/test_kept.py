@@ -1,10 +1,9 @@
 """A month on the state of the one before, and the same month in full: the same persons."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from assets.linkage import blocking, kept, model, places
+from assets.registry.rules import LinkageRules, Rules
 
 FIRST, SECOND, THIRD = "2026-08", "2026-09", "2026-10"
 SAME = (
@@ -23,11 +22,28 @@ SAME = (
     "select * from linkage._over order by all",
     "select * from linkage._block order by all",
     "select * from linkage.source_rate order by all",
+    "select * from linkage._ruled order by all",
+    "select * from linkage.link_stratum order by all",
+    "select * from linkage.link_decision order by all",
 )
+
+
+SOURCES = (
+    "police_hukou", "survey", "grid_persons", "medical_insurance", "social_insurance", "health_births", "pic_persons",
+    "self_declarations",
+)  # fmt: skip
 
 
 def seen(county):
     return [county.all(sql) for sql in SAME]
+
+
+def begin(county, rows):
+    """Link the first month, in which every source has somebody: a new source has all months after it linked in full."""
+    others = [
+        county.say(source, "only here", f"赵{c}{c}") for c, source in zip("甲乙丙丁戊己庚辛", SOURCES, strict=True)
+    ]
+    return county.link([*rows, *others])
 
 
 def both_ways(county, rows, month, previous):
@@ -47,6 +63,10 @@ def both_ways(county, rows, month, previous):
 
 @pytest.fixture
 def village(county):
+    return villagers(county)
+
+
+def villagers(county):
     """A village of 40 in which every second one is known to the insurance without a number."""
     names = [f"{s}{g}{h}" for s in "王李" for g in "建志国家" for h in "军明华强平"]
     rows = []
@@ -63,12 +83,12 @@ def village(county):
 
 
 def test_nothing_changed_and_nothing_is_scored(county, village):
-    county.link(village)
+    begin(county, village)
     assert both_ways(county, village, SECOND, FIRST)[0] == 0
 
 
 def test_who_comes_goes_moves_and_is_called_otherwise(county, village):
-    county.link(village)
+    begin(county, village)
     moved = village[3] | county.at("77", county.other_village)
     called = village[10] | {"phone": "13800009999"}
     comer = county.say("survey", "9", "王建军", birth_date="1950-01-10", **county.at("0"))
@@ -86,7 +106,7 @@ def test_a_number_that_changes_hands_is_judged_anew(county):
         county.say("grid_persons", "2", "王子轩", birth_date="2015-06-01", **county.at("3")),
         county.say("medical_insurance", "3", "王健国", id_number=number),
     ]
-    county.link(others)
+    begin(county, others)
     both_ways(county, [police, *others], SECOND, FIRST)
     both_ways(county, others, THIRD, SECOND)
 
@@ -97,7 +117,7 @@ def test_a_phone_and_a_household_that_become_crowded_and_empty_again(county, vil
         for i, c in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄"[: places.CROWD + 1])
     ]
     rows = [*village, county.say("grid_persons", "o", "赵甲", household_no="0", scope=county.village)]
-    county.link(rows)
+    begin(county, rows)
     both_ways(county, [*rows, *office], SECOND, FIRST)
     assert county.all("select kind, count(*) from linkage._crowd group by all order by all") == [
         ("household", 1), ("phone", 1)
@@ -109,7 +129,7 @@ def test_a_phone_and_a_household_that_become_crowded_and_empty_again(county, vil
 def test_a_block_that_grows_over_the_limit_and_shrinks_again(county, village, monkeypatch):
     monkeypatch.setattr(blocking, "LIMIT", 20)
     same = [county.say("survey", f"s{i}", "王建军", birth_date=f"19{40 + i}-01-01") for i in range(6)]
-    county.link([*village, *same[:2]])
+    begin(county, [*village, *same[:2]])
     before = county.all("from linkage._over order by all")
     both_ways(county, [*village, *same], SECOND, FIRST)
     assert county.all("from linkage._over order by all") != before
@@ -126,7 +146,7 @@ def test_a_newborn_follows_its_mother_into_another_household(county):
         county.say("health_births", "1", "赵敏之女", name_kind="infant", birth_date="2026-07-01", sex="2"),
         county.say("health_births", "1", "赵敏", role="mother", id_number=mother),
     ]  # fmt: skip
-    first = county.link([hukou, *rows])
+    first = begin(county, [hukou, *rows])
     assert first["health_births/1/self"] != first["police_hukou/2/self"]
     both_ways(county, [hukou | {"household_no": "88"}, *rows], SECOND, FIRST)
     assert county.all("select count(distinct person_id) from linkage.record") == [(2,)]
@@ -135,13 +155,13 @@ def test_a_newborn_follows_its_mother_into_another_household(county):
 def test_a_former_name_gives_others_of_that_name_a_new_clue(county):
     a = county.say("police_hukou", "1", "王建国", id_number=county.number("19850312", 1))
     b = county.say("survey", "1", "王二宝", birth_date="1985-03-12")
-    county.link([a, b])
+    begin(county, [a, b])
     both_ways(county, [a | {"former_name_key": "王二宝"}, b], SECOND, FIRST)
     both_ways(county, [a, b], THIRD, SECOND)
 
 
 def test_another_model_or_other_code_links_in_full(county, village, monkeypatch, tmp_path):
-    county.link(village)
+    begin(county, village)
     county.link(village, SECOND, FIRST)
     assert county.scored == 0
     other = tmp_path / "model.json"
@@ -155,38 +175,39 @@ def test_another_model_or_other_code_links_in_full(county, village, monkeypatch,
     assert county.scored > 0
 
 
+def test_settings_decide_over_links_and_not_over_what_is_kept(county, village):
+    begin(county, village)
+    county.rules = Rules(linkage=LinkageRules(certain=0.999, possible=0.9, drift_churn=0.5))
+    assert both_ways(county, village, SECOND, FIRST)[0] == 0
+
+
+def test_names_are_counted_anew_in_the_month_that_is_said_and_hold_from_then_on(county, village):
+    begin(county, village[:20])
+    before = county.all("from linkage.name_frequency")
+    county.link(village, SECOND, FIRST)
+    assert county.all("from linkage.name_frequency") == before
+    frozen = county.all("from linkage._scored order by all")
+    county.rules = Rules(linkage=LinkageRules(names_from=SECOND))
+    county.link(village, SECOND, FIRST)
+    assert len(county.all("from linkage.name_frequency")) > len(before)
+    counted = county.all("from linkage._scored order by all")
+    assert counted != frozen
+    assert both_ways(county, village, THIRD, SECOND)[0] == 0
+    assert county.all("from linkage._scored order by all") == counted
+
+
 def test_what_is_kept_holds_no_clear_identity(county, village):
-    county.link(village)
+    begin(county, village)
     folder = county.workspace.state(county.month(FIRST))
     assert {file.stem for file in folder.glob("linkage_*")} == {f"linkage_{table}" for table in kept.FILES}
-
-
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_whatever_changes_both_ways_agree(county, village, monkeypatch, data):
-    monkeypatch.setattr(blocking, "LIMIT", data.draw(st.sampled_from((15, 2_000)), "limit of a block"))
-    spots = st.integers(0, len(village) - 1)
-    county.link(village)
-    gone = data.draw(st.sets(spots, max_size=8), "gone")
-    told = data.draw(st.dictionaries(spots, st.sampled_from(CHANGES), max_size=12), "told otherwise")
-    rows = [row | told.get(i, {}) for i, row in enumerate(village) if i not in gone]
-    both_ways(county, rows, SECOND, FIRST)
-    both_ways(county, village, THIRD, SECOND)
-
-
-CHANGES = (
-    {"phone": "13900000004"}, {"phone": None}, {"residence_address_key": None}, {"residence_region": "370281101202"},
-    {"birth_date": None}, {"sex": "2"}, {"id_number": None, "id_status": "none"}, {"former_name_key": "王建明"},
-    {"name_key": "李建军", "surname": "李"}, {"household_no": "3"}, {"source": "pic_persons"},
-)  # fmt: skip
 
 
 def test_a_record_that_comes_back_takes_its_person_from_a_cluster_that_stayed_as_it_was(county):
     number = county.number("19850312", 1)
     police = county.say("police_hukou", "1", "王建国", id_number=number, birth_date="1985-03-12", **county.at("3"))
     survey = county.say("survey", "1", "王建国", birth_date="1985-03-12", **county.at("3"))
-    first = county.link([police, survey])
-    assert len(set(first.values())) == 1
+    first = begin(county, [police, survey])
+    assert first["police_hukou/1/self"] == first["survey/1/self"]
     both_ways(county, [survey], SECOND, FIRST)
     another = county.say("police_hukou", "1", "李明", id_number=county.number("19700101", 3), **county.at("5"))
     both_ways(county, [another, survey], THIRD, SECOND)
@@ -197,6 +218,6 @@ def test_a_record_that_comes_back_takes_its_person_from_a_cluster_that_stayed_as
 def test_a_key_that_two_records_bear_is_asked_about_every_month(county):
     a = county.say("survey", "1", "王建国", birth_date="1985-03-12", **county.at("3"))
     b = county.say("survey", "2", "李明", birth_date="1970-01-01", **county.at("5")) | {"source_record_key": "1"}
-    county.link([a, b])
+    begin(county, [a, b])
     both_ways(county, [b, a], SECOND, FIRST)
     both_ways(county, [a], THIRD, SECOND)

@@ -71,3 +71,19 @@ def test_two_valid_numbers_that_may_be_one_person_are_a_band_until_people_decide
     decide(county, "cannot_link", "police_hukou/1", "police_hukou/2")
     county.link(rows)
     assert strata(county) == {}
+
+
+def test_who_is_joined_by_a_rule_alone_is_a_band_of_its_own(county):
+    """A girl under another name of hers at home (one_home.py), and a list whose row the model knows as hers."""
+    girl = {"sex": "2", "birth_date": "2009-07-24", **county.at("5")}
+    county.link([
+        county.say("police_hukou", "1", "徐蒙蕾", id_number=county.number("20090724", 122), **girl),
+        county.say("medical_insurance", "1", "徐蒙蕾", **girl),
+        county.say("grid_persons", "1", "徐雨", **girl),
+    ])  # fmt: skip
+    assert county.all("select count(distinct person_id) from linkage.record") == [(1,)]
+    assert {(a, b): band for a, b, band in strata(county)} == {
+        ("medical_insurance", "police_hukou"): "strong",
+        ("grid_persons", "police_hukou"): "rule",
+        ("grid_persons", "medical_insurance"): "rule",
+    }

@@ -1,5 +1,6 @@
 """What must not matter: where a record stands, in which order it comes, how many threads there are, who else is."""
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from assets.registry.month import Month
 from assets.registry.rules import Rules
 from assets.registry.run import Run, Workspace
 from assets.registry.tables import load_tables
-from benchmarks.linkage.county import MONTH, standardized
+from benchmarks.linkage.county import MONTH, County, standardized, take_in
 
 NEXT = Month("2026-11")
 PLACE = ("record_id", "of_record_id", "path", "sheet", "row")
@@ -98,6 +99,28 @@ def first(records: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict
         con.execute("set threads = 2")
         link(con, folder)
         return said(con), folder
+
+
+def test_where_the_delivered_files_lie_changes_nothing_that_a_record_says(records, tmp_path):
+    """Files in folders of their own, and so in another order; what order could do later, the next tests look at."""
+    moved = County(500, 17, tmp_path)
+    delivered = County(500, 17, records.parent / "500-17")
+    shutil.copytree(delivered.folder / "data", moved.folder / "data")
+    for file in [file for file in (moved.workspace.raw / MONTH.key).rglob("*") if file.is_file()]:
+        folder = file.parent / hashlib.md5(file.name.encode(), usedforsecurity=False).hexdigest()
+        folder.mkdir()
+        file.rename(folder / file.name)
+    take_in(moved)
+    with duckdb.connect() as con:
+        for name, county in (("here", delivered), ("there", moved)):
+            con.execute(f"attach '{county.database}' as {name} (read_only)")
+        for table in ("person_record", "place_record"):
+            said = ", ".join(c for c in load_tables()[table].columns if c not in ("record_id", "of_record_id", "path"))
+            for one, other in (("here", "there"), ("there", "here")):
+                rows = [f"select {said} from {where}.standard.{table}" for where in (one, other)]
+                lost = " except all ".join(rows)
+                assert con.execute(f"select source, sheet, row from ({lost})").fetchall() == []
+            assert con.execute(f"select count(*) > 100 from here.standard.{table}").fetchall() == [(True,)]
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.linkage.test_one_home import known_elsewhere
-
 
 def birth(county, certificate="A1", born="2026-03-04"):
     """A certificate without a name, with the mother's number."""
@@ -19,7 +17,7 @@ def birth(county, certificate="A1", born="2026-03-04"):
 def home(county):
     """The mother in the police register, and a list whose people are known elsewhere."""
     mother = county.say("police_hukou", "m", "赵敏", id_number=county.number("19950505", 22), **county.at("3"))
-    return [mother, *known_elsewhere(county, "ledger_residents")]
+    return [mother, *county.known_elsewhere("ledger_residents")]
 
 
 @pytest.mark.parametrize(("said", "together"), [

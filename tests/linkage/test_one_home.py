@@ -61,17 +61,6 @@ def test_one_full_name_in_one_home_is_one_person_though_the_year_is_told_otherwi
     assert together(county, [*family, row]) is expected
 
 
-def known_elsewhere(county, source):
-    """People of a list whom the insurance knows too, as many as it takes to expect it of all."""
-    called = [
-        f"王{a}{b}" for a in "建志国家晓文德永明春秋福寿康宁安平和顺" for b in "军强华兰芳英杰涛梅勇伟刚峰磊鹏波斌辉霞"
-    ]
-    return [
-        county.say(place, f"k{i}", name, id_number=county.number("19700101", i))
-        for i, name in enumerate(called) for place in (source, "medical_insurance")
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(("name", "listed", "known", "expected"), [
     ("徐大诲", False, True, True), ("徐大诲", True, True, False), ("徐二诲", False, True, False),
     ("徐大诲", False, False, False),
@@ -81,7 +70,7 @@ def test_a_name_nobody_bears_is_that_of_the_housemate_whom_the_list_leaves_out(
 ):
     himself = [county.say("grid_persons", "y", "徐大海", **county.at("5"))] if listed else []
     row = county.say("grid_persons", "x", name, **county.at("5"))
-    linked = county.link([*family, *himself, row, *(known_elsewhere(county, "grid_persons") if known else [])])
+    linked = county.link([*family, *himself, row, *(county.known_elsewhere("grid_persons") if known else [])])
     assert (linked["grid_persons/x/self"] == linked["police_hukou/2/self"]) is expected
 
 

@@ -8,6 +8,7 @@ from pipelines.why_text import lines
 ROW = dict.fromkeys(SHOWN) | {
     "record_id": "r1", "source": "police_hukou", "path": "2026-08/police_hukou/a.xlsx", "sheet": "S", "row": 7,
     "role": "self", "name": "<王>", "link_method": "model", "person_id": "P1", "entity": 3, "verdict": "own",
+    "stated": "own",
     "mark": None,
 }  # fmt: skip
 STEPS = (Step("prior", "", -10.0), Step("name", "equal", 14.5, "王", "王"), Step("sex", "differs", -1.25, "1", "2"))
@@ -31,6 +32,7 @@ def test_the_terminal_shows_records_levels_and_decisions():
     assert "[第2组]" in told and "第7行" in told
     assert re.search(r"\+14\.50\s+姓名\s+相同\s+王 / 王", told)
     assert "第1组 与 他人 P9：没有归为一人" in told
+    assert "规则：只有一人可能" in told and "rule: one person alone" in told
     assert "D1 不是同一人（生效）" in told
 
 

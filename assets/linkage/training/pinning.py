@@ -44,13 +44,23 @@ def settle(counted: Tally) -> Trained:
         name = comparison["output_column_name"]
         own = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
         keys = [(name, level["label_for_charts"]) for level in own]
+        m = {key: _side(key, counted.true, keys, 0) for key in keys}
+        u = {key: _side(key, counted.chance, keys, 1) for key in keys}
+        if name == "place":
+            u = _of_one_size(u, 1 / scale)
         for level, key in zip(own, keys, strict=True):
-            m, u = _side(key, counted.true, keys, 0), _side(key, counted.chance, keys, 1)
-            if name == "place" and key[1] in model.LOCAL and u.origin == "counted":
-                u = replace(u, probability=u.probability * scale)
-            level["m_probability"], level["u_probability"] = m.probability, u.probability
-            levels[key] = m, u
+            level["m_probability"], level["u_probability"] = m[key].probability, u[key].probability
+            levels[key] = m[key], u[key]
     return Trained(made, levels)
+
+
+def _of_one_size(place: dict[Key, Side], times: float) -> dict[Key, Side]:
+    """Chance agreement of places that was counted, restated; what was not is stated for that size already."""
+    fitted = model.resized({level: side.probability for (_, level), side in place.items()}, times)
+    near = {key: replace(side, probability=fitted[key[1]]) if side.origin == "counted" else side
+            for key, side in place.items() if key[1] != "differs"}  # fmt: skip
+    left = 1 - sum(side.probability for side in near.values())
+    return near | {key: replace(side, probability=left) for key, side in place.items() if key[1] == "differs"}
 
 
 def pin(trained: Trained) -> None:
