@@ -14,14 +14,19 @@ def told(county: County, person: str, columns: str = TOLD) -> Any:
     return county.one(f"select {columns} from roster.change where field = 'region' and person_id = ?", person)
 
 
-@pytest.fixture
-def first(tmp_path: Path) -> County:
-    county = complete(County(tmp_path))
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> County:
+    county = complete(County(tmp_path_factory.mktemp("county")))
     county.migrant("guest", since="2020-01-01")
     county.migrant("twin", since="2020-01-01", birth_date="1991-02-03")
     county.hukou("local")
     county.build()
     return county
+
+
+@pytest.fixture
+def first(opened: County, tmp_path: Path) -> County:
+    return opened.elsewhere(tmp_path)
 
 
 def test_who_left_under_another_id_is_moved_and_not_added(first: County) -> None:
