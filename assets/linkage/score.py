@@ -97,7 +97,7 @@ def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Li
 
 
 class _Parsed(SettingsCreator):
-    """Settings that Splink parses once, however often a linker is made of them; a prediction leaves them as they are."""
+    """Settings that Splink parses once, however often a linker is made of them: a prediction does not change them."""
 
     def get_settings(self, sql_dialect_str: str) -> Any:
         return _parse(json.dumps(self._as_naive_dict(), sort_keys=True), sql_dialect_str)
