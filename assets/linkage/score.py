@@ -5,12 +5,14 @@ The views it reads have names that exist once in the database; results are fetch
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import duckdb
-from splink import DuckDBAPI, Linker
+from splink import DuckDBAPI, Linker, SettingsCreator
 
 from assets.linkage import model, ruled
 from assets.registry.run import Run
@@ -86,18 +88,30 @@ def splink(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection
 def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Linker:
     """A linker over the entities with our blocked pairs and the county's frozen name frequencies registered.
 
-    The settings are not validated again: parsing their conditions took longer than scoring what a month changes.
+    The settings are parsed once a process and not validated again: that took longer than scoring what a month changes.
     """
     api = DuckDBAPI(connection=cursor)
     entities = api.register("renpu_entity", dataset_display_name="entity")
     if not entities.columns:
         raise RuntimeError("Splink sees no columns of the entities")
-    linker = Linker(entities, settings, validate_settings=False, log_level="ERROR")
+    linker = Linker(entities, _Parsed(**settings, linker_uid=SCRATCH), validate_settings=False, log_level="ERROR")
     linker.table_management.register_term_frequency_lookup(
         api.register("renpu_name", dataset_display_name="name"), "full_name"
     )
     linker.table_management.register_blocked_pairs_for_predict(api.register("renpu_pair", dataset_display_name="pair"))
     return linker
+
+
+class _Parsed(SettingsCreator):
+    """Settings that Splink parses once, however often a linker is made of them: a prediction does not change them."""
+
+    def get_settings(self, sql_dialect_str: str) -> Any:
+        return _parse(json.dumps(self._as_naive_dict(), sort_keys=True), sql_dialect_str)
+
+
+@cache
+def _parse(settings: str, dialect: str) -> Any:
+    return SettingsCreator(**json.loads(settings)).get_settings(dialect)
 
 
 def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:

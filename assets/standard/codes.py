@@ -14,7 +14,7 @@ from assets.registry.sources import load_layouts
 from assets.standard import text
 from assets.standard.data import read
 from assets.standard.names import SIMPLIFIED
-from assets.standard.raw import occurrences
+from assets.standard.raw import in_force, occurrences
 
 # '1-男', '01 汉族', '汉族(01)', '20|已婚': a code and its word in one cell
 PAIR = re.compile(r"^(?P<front>[0-9]+)[-_:.、|/]?(?P<word>\D+)$|^(?P<label>\D+?)[(\[][0-9]+[)\]]$")
@@ -96,8 +96,9 @@ def build(con: duckdb.DuckDBPyConnection, view: str, columns: tuple[CodeColumn, 
     """
     types = ", ".join(f"{column} varchar" for column in ("layout", "field", "raw", "code", "issue"))
     con.execute(f"create or replace temp table {name} ({types})")
+    layouts = in_force(con)
     union = " union all ".join(
-        f"select layout, '{c.column}' as field, raw from ({occurrences(view, c.column)})" for c in columns
+        f"select layout, '{c.column}' as field, raw from ({occurrences(layouts, view, c.column)})" for c in columns
     )
     lists = {c.column: c for c in columns}
     found = con.execute(f"select distinct layout, field, raw from ({union}) where raw is not null order by all")

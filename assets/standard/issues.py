@@ -57,14 +57,15 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     A made-up value (13800000000, 1900-01-01) counts as unreadable; a word that says nothing (无) is no issue.
     """
+    layouts = raw.in_force(con)
     parts = [
-        *_texts("std_name", ("name", "former_name"), "name"),
-        *_texts("std_id", ("id_number",), "id_number"),
-        *_texts("std_phone", ("phone",), "phone"),
-        *_texts("std_date", tuple(DATES.values()), "value"),
-        *_texts("std_region", REGIONS, "region"),
-        *_texts("std_address", ADDRESSES, "address"),
-        *(_code(c.column) for c in codes.PERSON),
+        *_texts(layouts, "std_name", ("name", "former_name"), "name"),
+        *_texts(layouts, "std_id", ("id_number",), "id_number"),
+        *_texts(layouts, "std_phone", ("phone",), "phone"),
+        *_texts(layouts, "std_date", tuple(DATES.values()), "value"),
+        *_texts(layouts, "std_region", REGIONS, "region"),
+        *_texts(layouts, "std_address", ADDRESSES, "address"),
+        *(_code(layouts, c.column) for c in codes.PERSON),
         DITTOS.format(column="hukou_address", otherwise="null"),
         DITTOS.format(column="residence_address", otherwise="r.hukou_address"),
         CONTRADICTIONS,
@@ -75,17 +76,19 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         group by record_id, field, kind""")
 
 
-def _texts(table: str, columns: tuple[str, ...], stored: str) -> list[str]:
-    return [_issue(table, c, stored, "x.raw = r.raw") for c in columns]
+def _texts(layouts: frozenset[str], table: str, columns: tuple[str, ...], stored: str) -> list[str]:
+    return [_issue(layouts, table, c, stored, "x.raw = r.raw") for c in columns]
 
 
-def _code(column: str) -> str:
-    return _issue("std_code", column, "code", f"x.layout = r.layout and x.field = '{column}' and x.raw = r.raw")
+def _code(layouts: frozenset[str], column: str) -> str:
+    same = f"x.layout = r.layout and x.field = '{column}' and x.raw = r.raw"
+    return _issue(layouts, "std_code", column, "code", same)
 
 
-def _issue(table: str, column: str, stored: str, same: str) -> str:
+def _issue(layouts: frozenset[str], table: str, column: str, stored: str, same: str) -> str:
     """The record_id is made behind the join: a hash only for the rows that have an issue."""
+    written = raw.occurrences(layouts, raw.PERSONS, column)
     return f"""select {raw.record_id("role")} as record_id, '{CALLED.get(column, column)}' as field,
             raw as original, stored, kind
         from (select r.*, x.{stored}::varchar as stored, x.issue as kind
-            from ({raw.occurrences(raw.PERSONS, column)}) r join {table} x on {same} where x.issue is not null)"""
+            from ({written}) r join {table} x on {same} where x.issue is not null)"""

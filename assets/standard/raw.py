@@ -1,6 +1,7 @@
 """The rows in force of all layouts in one shape, still as written: one row per person spoken of, one per place.
 
-Views over `landing.<layout>`, so that a pass reads only the columns that it needs.
+Views over `landing.<layout>`, so that a pass reads only the columns that it needs; a layout without a row in force has
+no part in them, which spares the planner most of the text where few sources deliver.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ OF_THE_ROW = frozenset({"region", "insured_region", "grid"})
 STATED_ON = ("cancelled_on", "collected_on", "registered_on", "declared_on")
 HAPPENED_ON = ("issued_on", "death_date", "found_on", "returned_on", "away_since")
 NOTHING = "null::varchar"
+Part = tuple[str, str, str, dict[str, str]]
+"""Layout, table, where clause, column -> SQL."""
 
 
 def record_id(role: str) -> str:
@@ -43,41 +46,50 @@ def record_id(role: str) -> str:
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
-    """Make temp views `std_raw` (persons) and `std_raw_place` (places) over all layouts of the registry."""
+    """Make temp views `std_raw` (persons) and `std_raw_place` (places) over the layouts that have rows."""
+    layouts = in_force(con)
     for view in (PERSONS, PLACES):
-        parts = [_select(origin, where, cells) for origin, where, cells in _parts(view)]
-        con.execute(f"create or replace temp view {view} as {' union all '.join(parts)}")
+        parts = [part for part in _parts(view) if part[0] in layouts] or _parts(view)[:1]
+        union = " union all ".join(_select(origin, where, cells) for _, origin, where, cells in parts)
+        con.execute(f"create or replace temp view {view} as {union}")
 
 
-def occurrences(view: str, column: str) -> str:
+def in_force(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The layouts of persons and places that have a row."""
+    origins = {layout: origin for view in (PERSONS, PLACES) for layout, origin, *_ in _parts(view)}
+    asked = " union all ".join(f"(select '{layout}' from {origin} limit 1)" for layout, origin in origins.items())
+    return frozenset(layout for (layout,) in con.execute(asked).fetchall())
+
+
+def occurrences(layouts: frozenset[str], view: str, column: str) -> str:
     """SQL: where a column of `std_raw` or `std_raw_place` is written (source, layout, path, sheet, row, role, raw).
 
-    Only the layouts that have the column are read, which spares the planner the whole view.
+    Only those of the layouts that have the column are read, which spares the planner the whole view.
     """
     place = "source, layout, path, sheet, row"
     parts = [
         f"select {place}, {cells['role']} as role, {cells[column]} as raw from {origin}{where}"
-        for origin, where, cells in _parts(view)
-        if cells[column] != NOTHING
+        for layout, origin, where, cells in _parts(view)
+        if layout in layouts and cells[column] != NOTHING
     ]
     empty = f"select {', '.join(f'{NOTHING} as {c}' for c in ('source', 'layout', 'path', 'sheet'))}, 0 as row"
     return " union all ".join(parts) or f"{empty}, {NOTHING} as role, {NOTHING} as raw"
 
 
 @cache
-def _parts(view: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
-    """(table, where clause, column -> SQL) of every layout and role of a view; written once, asked a hundred times."""
+def _parts(view: str) -> tuple[Part, ...]:
+    """Every layout and role of a view; written once, asked a hundred times."""
     return tuple(_written(view))
 
 
-def _written(view: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _written(view: str) -> Iterator[Part]:
     for source, layout in load_layouts().values():
         origin = f"landing.{layout.layout}"
         if view == PERSONS and layout.produces != "presence":
             for role in layout.roles:
-                yield origin, _mentioned(layout, role), _person(source, layout, role)
+                yield layout.layout, origin, _mentioned(layout, role), _person(source, layout, role)
         elif layout.produces == "place":
-            yield origin, "", _place(layout)
+            yield layout.layout, origin, "", _place(layout)
 
 
 def _select(origin: str, where: str, cells: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 import duckdb
 
 from assets.standard import data
-from assets.standard.raw import occurrences
+from assets.standard.raw import in_force, occurrences
 
 FULL_WIDTH = "".join(chr(c) for c in range(0xFF01, 0xFF5F))
 HALF_WIDTH = "".join(chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F))
@@ -60,7 +60,8 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 
 def collect(con: duckdb.DuckDBPyConnection, kind: str, columns: Iterable[tuple[str, str]]) -> str:
     """Make temp table `std_<kind>_text` (raw: every distinct text of the (view, column) pairs); return its name."""
-    union = " union all ".join(f"select raw from ({occurrences(view, column)})" for view, column in columns)
+    layouts = in_force(con)
+    union = " union all ".join(f"select raw from ({occurrences(layouts, view, column)})" for view, column in columns)
     con.execute(f"""create or replace temp table std_{kind}_text as
         select distinct raw from ({union}) where raw is not null""")
     return f"std_{kind}_text"

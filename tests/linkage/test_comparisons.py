@@ -1,3 +1,5 @@
+from functools import cache
+
 import duckdb
 import pytest
 
@@ -9,10 +11,19 @@ GOOD = "370281198503120016"
 NUMBER = ("number", "number_head", "number_rounded", "number_good")
 
 
+@cache
+def engine():
+    return duckdb.connect()
+
+
+@cache
+def cases_of(comparison):
+    return " ".join(f"when {c} then '{name}'" for name, c in comparisons()[comparison].items() if c)
+
+
 def level(comparison, left, right):
     """The level that two entities reach; columns not given are NULL."""
-    conditions = comparisons()[comparison]
-    cases = " ".join(f"when {c} then '{name}'" for name, c in conditions.items() if c)
+    cases = cases_of(comparison)
     columns = {
         "name": names.COLUMNS,
         "number": (*NUMBER, "number_area", *names.COLUMNS),
@@ -27,7 +38,7 @@ def level(comparison, left, right):
         for suffix, side in (("l", left), ("r", right))
         for c in columns
     )
-    return duckdb.connect().execute(f"select case {cases} else 'differs' end from (select {values})").fetchall()[0][0]
+    return engine().execute(f"select case {cases} else 'differs' end from (select {values})").fetchall()[0][0]
 
 
 def name(text, pinyin=None, **more):

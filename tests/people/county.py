@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,12 @@ class County:
             schema = load_tables()[name].floor
             self.con.execute(f"copy {schema}.{name} to '{folder / name}.parquet' (format parquet)")
         return County(self.workspace.raw.parent, month)
+
+    def elsewhere(self, folder: Path) -> County:
+        """The built month, its tables shared to be read, in a folder of its own where further months can follow."""
+        twin = copy.copy(self)
+        twin.workspace = Workspace(folder / "raw", folder / "warehouse")
+        return twin
 
     def one(self, sql: str, *values: Any) -> Any:
         """The only row of a query: a tuple, or the value where there is one column."""

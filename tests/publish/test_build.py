@@ -8,22 +8,28 @@ import pytest
 from assets.publish.build import build
 from assets.publish.database import published_tables
 from assets.publish.provenance import Provenance
+from assets.registry.run import Run
 from assets.registry.tables import ddl, describe, load_fields, load_tables
 from tests.publish.published import MOMENT, month_database, publish, reader
 from tests.small_month import run_of
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The small month published once, for those who only read it."""
+    return publish(tmp_path_factory.mktemp("published"))
 
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_everything_stands_where_the_contract_says(tmp_path: Path) -> None:
-    run = publish(tmp_path)
-    warehouse = run.workspace.warehouse
-    assert (warehouse / "current").resolve() == run.workspace.published(run.month).resolve()
+def test_everything_stands_where_the_contract_says(published: Run) -> None:
+    warehouse = published.workspace.warehouse
+    assert (warehouse / "current").resolve() == published.workspace.published(published.month).resolve()
     assert (warehouse / "roster.duckdb").resolve().parent.name == "restricted"
     assert (warehouse / "analysis.duckdb").resolve().parent.name == "analysis"
-    names = {p.name for p in (run.workspace.published(run.month) / "restricted").iterdir()}
+    names = {p.name for p in (published.workspace.published(published.month) / "restricted").iterdir()}
     assert names == {"roster.duckdb", "manifest.json", "workbooks", "maps"}
 
 
@@ -49,8 +55,8 @@ def test_permissions_follow_the_contract_whatever_the_umask(tmp_path: Path, umas
     assert mode(published.resolve()) == mode(run.workspace.warehouse / "published") == 0o755
 
 
-def test_every_table_and_column_carries_its_comment(tmp_path: Path) -> None:
-    con = reader(publish(tmp_path))
+def test_every_table_and_column_carries_its_comment(published: Run) -> None:
+    con = reader(published)
     tables = dict(con.execute("select table_name, comment from duckdb_tables()").fetchall())
     columns = {
         (t, c): x for t, c, x in con.execute("select table_name, column_name, comment from duckdb_columns()").fetchall()
@@ -61,8 +67,8 @@ def test_every_table_and_column_carries_its_comment(tmp_path: Path) -> None:
             assert columns[spec.table, column] == " | ".join(describe(spec, column))
 
 
-def test_run_info_says_where_it_comes_from(tmp_path: Path) -> None:
-    con = reader(publish(tmp_path))
+def test_run_info_says_where_it_comes_from(published: Run) -> None:
+    con = reader(published)
     row = con.execute("select month, revision, acceptance, settings_hash, manifest_hash from run_info").fetchall()
     assert row == [("2026-10", 1, "provisional", "settings", "manifest")]
     hashes = con.execute("select model_hash, ledger_head, code_version from run_info").fetchall()[0]
@@ -76,9 +82,8 @@ def test_the_same_inputs_give_identical_tables(tmp_path: Path) -> None:
         assert one.execute(sql).fetchall() == two.execute(sql).fetchall()
 
 
-def test_manifest_covers_every_file(tmp_path: Path) -> None:
-    run = publish(tmp_path)
-    folder = run.workspace.published(run.month)
+def test_manifest_covers_every_file(published: Run) -> None:
+    folder = published.workspace.published(published.month)
     manifest = json.loads((folder / "restricted" / "manifest.json").read_text("utf-8"))
     listed = {f["path"] for f in manifest["files"]}
     assert listed == {p.relative_to(folder).as_posix() for p in folder.rglob("*.*")} - {"restricted/manifest.json"}
@@ -135,8 +140,8 @@ def test_a_failure_publishes_nothing(tmp_path: Path) -> None:
     assert reader(before).execute("select revision from run_info").fetchall() == [(2,)]
 
 
-def test_the_analysis_holds_no_direct_identifier(tmp_path: Path) -> None:
-    con = reader(publish(tmp_path), "analysis")
+def test_the_analysis_holds_no_direct_identifier(published: Run) -> None:
+    con = reader(published, "analysis")
     columns = con.execute("select table_name, column_name from duckdb_columns() where not internal").fetchall()
     fields = load_fields()
     shown = {c for _, c in columns}
@@ -159,8 +164,8 @@ def test_pseudonyms_join_within_and_across_months(tmp_path: Path) -> None:
     assert mode(tmp_path / "warehouse" / "work" / "pseudonym.key") == 0o600
 
 
-def test_a_birth_date_becomes_year_and_age_band(tmp_path: Path) -> None:
-    con = reader(publish(tmp_path), "analysis")
+def test_a_birth_date_becomes_year_and_age_band(published: Run) -> None:
+    con = reader(published, "analysis")
     found = con.execute("select distinct birth_year, age_band from person order by all").fetchall()
     assert found == [(1980, 45), (2026, 0)]
     assert con.execute("select distinct death_date::varchar from person where death_date is not null").fetchall() == [

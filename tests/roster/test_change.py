@@ -18,15 +18,20 @@ def changes(county: County, field: str = "region") -> dict[str, list]:
     return {person: rest for person, *rest in rows}
 
 
-@pytest.fixture
-def first(tmp_path: Path) -> County:
-    county = complete(County(tmp_path))
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> County:
+    county = complete(County(tmp_path_factory.mktemp("county")))
     for person in ("stays", "dies", "moves", "leaves", "vanishes"):
         county.hukou(person)
         county.survey(person)
     county.migrant("guest", since="2020-01-01")
     county.build()
     return county
+
+
+@pytest.fixture
+def first(opened: County, tmp_path: Path) -> County:
+    return opened.elsewhere(tmp_path)
 
 
 def test_the_first_month_opens_the_account(first: County) -> None:

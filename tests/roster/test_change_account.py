@@ -18,14 +18,19 @@ def closes(county: County) -> None:
         assert county.con.execute(query.sql, query.parameters(county.run)).fetchall() == [], query.name
 
 
-@pytest.fixture
-def first(tmp_path: Path) -> County:
-    county = complete(County(tmp_path))
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> County:
+    county = complete(County(tmp_path_factory.mktemp("county")))
     for person in ("stays", "dies", "moves", "leaves", "vanishes"):
         county.hukou(person)
         county.survey(person)
     county.build()
     return county
+
+
+@pytest.fixture
+def first(opened: County, tmp_path: Path) -> County:
+    return opened.elsewhere(tmp_path)
 
 
 def fill(second: County) -> None:

@@ -14,14 +14,19 @@ def told(county: County, person: str, columns: str = TOLD) -> Any:
     return county.one(f"select {columns} from roster.change where field = 'region' and person_id = ?", person)
 
 
-@pytest.fixture
-def first(tmp_path: Path) -> County:
-    county = complete(County(tmp_path))
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> County:
+    county = complete(County(tmp_path_factory.mktemp("county")))
     county.migrant("guest", since="2020-01-01")
     county.migrant("twin", since="2020-01-01", birth_date="1991-02-03")
     county.hukou("local")
     county.build()
     return county
+
+
+@pytest.fixture
+def first(opened: County, tmp_path: Path) -> County:
+    return opened.elsewhere(tmp_path)
 
 
 def test_who_left_under_another_id_is_moved_and_not_added(first: County) -> None:
@@ -99,24 +104,25 @@ def test_an_id_that_was_merged_since_is_followed(first: County) -> None:
     assert third.con.execute("select person_id from roster.former_member").fetchall() == [("local",), ("twin",)]
 
 
-@pytest.mark.parametrize(
-    ("transfer", "arrive"),
-    [
-        ("police", lambda c: c.hukou("p", B, moved_in_date="2026-07-20")),
-        ("migrants", lambda c: c.migrant("p", B, since="2026-07-20")),
-        ("listed", lambda c: c.survey("p", B, since="2026-07-20", hukou_state="4")),
-        ("listed", lambda c: c.survey("p", B, since="2026-07-20", hukou_state="4", birth_date=None)),
-        ("movers", lambda c: (c.survey("p", B, hukou_state="4"),
-                              c.record("movers_back", "p", since="2026-08-20", residence_state="1", hukou_region=B))),
-    ],
-)  # fmt: skip
-def test_a_list_that_dates_the_arrival_tells_of_a_transfer(first: County, transfer: str, arrive: Any) -> None:
+ARRIVALS = [
+    ("police", lambda c, p: c.hukou(p, B, moved_in_date="2026-07-20")),
+    ("migrants", lambda c, p: c.migrant(p, B, since="2026-07-20")),
+    ("listed", lambda c, p: c.survey(p, B, since="2026-07-20", hukou_state="4")),
+    ("listed", lambda c, p: c.survey(p, B, since="2026-07-20", hukou_state="4", birth_date=None)),
+    ("movers", lambda c, p: (c.survey(p, B, hukou_state="4"),
+                             c.record("movers_back", p, since="2026-08-20", residence_state="1", hukou_region=B))),
+]  # fmt: skip
+
+
+def test_a_list_that_dates_the_arrival_tells_of_a_transfer(first: County) -> None:
     second = complete(first.next_month("2026-09"))
-    arrive(second)
+    for n, (_, arrive) in enumerate(ARRIVALS):
+        arrive(second, f"p{n}")
     second.build()
-    assert told(second, "p")[:3] == ("move_in", transfer, "record")
-    record = told(second, "p", "transfer_record_id")
-    assert second.one("select person_id from linkage.record where record_id = ?", record) == "p"
+    for n, (transfer, _) in enumerate(ARRIVALS):
+        assert told(second, f"p{n}")[:3] == ("move_in", transfer, "record"), n
+        record = told(second, f"p{n}", "transfer_record_id")
+        assert second.one("select person_id from linkage.record where record_id = ?", record) == f"p{n}"
 
 
 def test_the_first_day_at_work_is_no_arrival(first: County) -> None:

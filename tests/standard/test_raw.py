@@ -19,26 +19,29 @@ def test_every_layout_speaks_of_its_roles(landing: duckdb.DuckDBPyConnection) ->
     ]
 
 
+def test_whatever_delivers_the_shape_is_one(landing: duckdb.DuckDBPyConnection) -> None:
+    raw.build(landing)
+    shapes = [landing.execute(f"describe {view}").fetchall() for view in (raw.PERSONS, raw.PLACES)]
+    for name in load_layouts():
+        add(landing, name)
+    raw.build(landing)
+    assert [landing.execute(f"describe {view}").fetchall() for view in (raw.PERSONS, raw.PLACES)] == shapes
+
+
 def test_occurrences_are_the_cells_of_a_column(landing: duckdb.DuckDBPyConnection) -> None:
     add(landing, "grid_persons", name="甲", unit="1", room="101")
     add(landing, "police_hukou", name="甲", phone="139")
     raw.build(landing)
     for column in ("phone", "home", "stated_on"):
-        cells = (
-            f"select layout, role, raw from ({raw.occurrences('std_raw', column)}) where raw is not null order by all"
-        )
+        written = raw.occurrences(raw.in_force(landing), "std_raw", column)
+        cells = f"select layout, role, raw from ({written}) where raw is not null order by all"
         whole = f"select layout, role, {column} from std_raw where {column} is not null order by all"
         assert landing.execute(cells).fetchall() == landing.execute(whole).fetchall()
 
 
 def test_a_column_of_no_layout_occurs_nowhere(landing: duckdb.DuckDBPyConnection) -> None:
-    raw.build(landing)
-    assert (
-        landing.execute(
-            f"select * from ({raw.occurrences('std_raw_place', 'floors')}) where raw is not null"
-        ).fetchall()
-        == []
-    )
+    nowhere = raw.occurrences(raw.in_force(landing), "std_raw_place", "floors")
+    assert landing.execute(f"select * from ({nowhere}) where raw is not null").fetchall() == []
 
 
 def test_events_are_dated_by_what_happened() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from assets.standard.text import chinese
 from tests.standard.hand_made import LAST_DAY, VILLAGE, add, records, standardize
 
 SITE = "湖北省黄冈市蕲春县漕河镇八斗地村工地1号楼101"
@@ -76,17 +77,15 @@ def test_who_came_back_is_here_since_his_return(landing: duckdb.DuckDBPyConnecti
     assert found == (None, "1", "2026-10-26", None, dt.date(2026, 10, 26))
 
 
-@pytest.mark.parametrize(
-    ("age", "born"), [("约30", 1996), ("55岁左右", 1971), ("四十多", 1986), ("66", 1960), ("不详", None)]
-)
-def test_an_estimated_age_gives_a_year_that_is_marked(
-    landing: duckdb.DuckDBPyConnection, age: str, born: int | None
-) -> None:
-    found = stay(landing, "no_fixed_abode", found_on="20261008", residence_address="漕河镇梅畈村桥下", age=age)
-    assert (found[0], found[4]) == (OTHER, dt.date(2026, 10, 8))
-    birth = (dt.date(born, 1, 1), "year", True) if born else (None, None, False)
-    seen = records(landing, "birth_date, birth_precision, birth_estimated, seen_month")
-    assert seen == [(*birth, "2026-10")]
+def test_an_estimated_age_gives_a_year_that_is_marked(landing: duckdb.DuckDBPyConnection) -> None:
+    ages = {"约30": 1996, "55岁左右": 1971, "四十多": 1986, "66": 1960, "不详": None}
+    under = {"found_on": "20261008", "residence_address": "漕河镇梅畈村桥下"}
+    for n, age in enumerate(ages, start=1):
+        add(landing, "no_fixed_abode", name=f"张{chinese(n)}", age=age, **under)
+    standardize(landing)
+    found = records(landing, "residence_region, as_of, birth_date, birth_precision, birth_estimated, seen_month")
+    births = [(dt.date(born, 1, 1), "year", True) if born else (None, None, False) for born in ages.values()]
+    assert found == [(OTHER, dt.date(2026, 10, 8), *birth, "2026-10") for birth in births]
 
 
 def test_the_number_knows_the_birth_date_better_than_the_age(landing: duckdb.DuckDBPyConnection) -> None:
