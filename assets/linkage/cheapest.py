@@ -1,12 +1,14 @@
-"""The cheapest cut through a component that has two sides: two numbers, or two entities that are kept apart.
+"""The cheapest cut through a component that has two sides, as two numbers or twins with their papers are.
 
-It costs what can flow from the one side to the other at most (Ford and Fulkerson 1956). With more sides no quick way to
-the cheapest cut is known (Dahlhaus et al. 1994), and none is looked for.
+Everybody of the one side is another than everybody of the other. The cut costs what can flow from side to side at most
+(Ford and Fulkerson 1956). With more sides no quick way to the cheapest cut is known (Dahlhaus et al. 1994), and none is
+looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations
 
 import networkx as nx
 
@@ -25,36 +27,28 @@ def severed(
 ) -> set[tuple[int, int]]:
     """The links (l, r) that the cheapest cuts go through; one of weight `FIXED` costs more than all others together.
 
-    Of several cuts at one price the one nearest to the side with the greater number, or the greater of the two.
+    Of several cuts at one price the one farthest from the side on which the least entity is.
     """
     graph = nx.Graph()
     held = sum(round(weight * PER_BIT) for *_, weight in edges)
     for left, right, weight in edges:
         graph.add_edge(left, right, capacity=held if weight >= FIXED else round(weight * PER_BIT))
-    pairs = [pair for pair in apart if not _numbered(pair, numbers)]
     found: set[tuple[int, int]] = set()
     for part in nx.connected_components(graph):
-        if len(part) <= EXACT and (sides := _sides(part, numbers, pairs)):
+        if len(part) <= EXACT and (sides := _sides(part, numbers, apart)):
             found |= _between(graph.subgraph(part), sides)
     return found
 
 
-def _numbered(pair: tuple[int, int], numbers: Mapping[int, int]) -> bool:
-    """Whether their numbers say already that they are two."""
-    return pair[0] in numbers and pair[1] in numbers and numbers[pair[0]] != numbers[pair[1]]
-
-
-def _sides(part: Collection[int], numbers: Mapping[int, int], pairs: Iterable[tuple[int, int]]) -> Sides | None:
-    """The two sides of a component; None where it has none, or more."""
-    held = sorted({numbers[entity] for entity in part if entity in numbers})
-    met = [sorted(pair) for pair in pairs if pair[0] in part and pair[1] in part]
-    if len(held) == 2 and not met:
-        one, other = ([entity for entity in part if numbers.get(entity) == number] for number in held)
-        return one, other
-    if len(held) < 2 and len(met) == 1:
-        ((low, high),) = met
-        return [low], [high]
-    return None
+def _sides(part: Collection[int], numbers: Mapping[int, int], apart: Iterable[tuple[int, int]]) -> Sides | None:
+    """The two sides of a component, that of the least entity first; None where it has none, or is no matter of two."""
+    foes = nx.Graph([pair for pair in apart if pair[0] in part and pair[1] in part])
+    numbered = [entity for entity in part if entity in numbers]
+    foes.add_edges_from((a, b) for a, b in combinations(numbered, 2) if numbers[a] != numbers[b])
+    if not foes or not nx.is_connected(foes) or not nx.is_bipartite(foes):
+        return None
+    one, other = sorted(nx.bipartite.sets(foes), key=min)
+    return (one, other) if foes.number_of_edges() == len(one) * len(other) else None
 
 
 def _between(part: nx.Graph, sides: Sides) -> set[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A component that holds two numbers, or two who are kept apart, is cut.
 
-The cheapest cut is made where it has just two such sides. Where it has more, the weakest link goes of every way between
-two of them, which may cost more (docs/decisions/0080).
+The cheapest cut is made where there are two sides (`assets.linkage.cheapest`). Where there are more, the weakest link
+of every way between two of them goes, which may cost more (docs/decisions/0080).
 """
 
 from __future__ import annotations

@@ -70,10 +70,12 @@ def test_nothing_cheaper_parts_two_numbers(links, pair, more):
         assert cost(part, found) == (cheapest(part, held) if len(set(held.values())) == 2 else 0)
 
 
-@settings(max_examples=100, deadline=None)
-@given(LINKS, PAIR)
-def test_nothing_cheaper_parts_two_who_are_kept_apart(links, pair):
-    assert cost(links, cut(links, {}, [pair])) == cheapest(links, {pair[0]: 0, pair[1]: 1})
+@settings(max_examples=200, deadline=None)
+@given(LINKS, PAIR, st.dictionaries(NODES, st.integers(0, 1), max_size=2))
+def test_nothing_cheaper_parts_those_who_are_all_kept_apart(links, pair, more):
+    side = more | {pair[0]: 0, pair[1]: 1}
+    apart = [(one, other) for one in side for other in side if side[one] < side[other]]
+    assert cost(links, cut(links, {}, apart)) == cheapest(links, side)
 
 
 @settings(max_examples=200, deadline=None)
