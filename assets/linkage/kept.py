@@ -55,12 +55,16 @@ _WRITTEN = {
 def load(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Make the views `kept_<table>` of what last month left; empty where it left nothing, or nothing of use."""
     folder = run.workspace.state(run.previous) if run.previous else None
-    recounted = run.month.key == run.rules.linkage.names_from
-    stands = folder is not None and not recounted and _made_by(con, folder) == made_by()
+    stands = folder is not None and not names_counted_anew(run) and _made_by(con, folder) == made_by()
     con.execute("drop view if exists temp.kept_entity")
     for table in FILES if stands else TABLES:
         con.execute(f"create or replace temp view kept_{table} as {_read(folder, table) if stands else _none(table)}")
     con.execute("create or replace table linkage._made as select ? as made_by", [made_by()])
+
+
+def names_counted_anew(run: Run) -> bool:
+    """Whether this is the month of `linkage.names_from`, or the first one after it where that month was never run."""
+    return (run.previous.key if run.previous else "") < run.rules.linkage.names_from <= run.month.key
 
 
 def ensure(con: duckdb.DuckDBPyConnection) -> None:

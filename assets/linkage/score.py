@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker
 
-from assets.linkage import model, ruled
+from assets.linkage import kept, model, ruled
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
@@ -109,7 +109,7 @@ def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    if run.month.key != run.rules.linkage.names_from:
+    if not kept.names_counted_anew(run):
         con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
     con.execute("""
         insert into linkage.name_frequency by name

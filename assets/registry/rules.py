@@ -94,7 +94,7 @@ class LinkageRules(_Group):
     names_from: str = Field(
         default="",
         pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$",
-        description="month whose names are counted anew, for itself and later ones; empty: the county's first month",
+        description="month in which names are counted anew, for itself and later ones; empty: the county's first month",
     )
 
 
