@@ -93,12 +93,12 @@ NOTES = {
         "a newborn of this home has no name yet, the name has a parent's surname, and nobody of the village bears it",
     ),
     "namesake": (
-        "规则：姓名只是相近，另有带号码之人正叫此名，不联结",
-        "rule: the names only resemble each other, and somebody with a number bears the very name: not linked",
+        "规则：姓名只是相近，另有带号码之人正叫此名，此对不作依据",
+        "rule: the names only resemble each other, and somebody with a number bears the very name: no evidence",
     ),
     "listed": (
-        "规则：同一名册在同一住处另列了此名，是两个人",
-        "rule: a list names both at one home: two persons",
+        "规则：姓名只是相近，而同一名册在同一住处另列了此名，此对不作依据",
+        "rule: the names only resemble each other, and a list names both at one home: no evidence",
     ),
     "one_each": (
         "规则：同一名册每人一个编号（如出生医学证明编号），两个编号是两个人",

@@ -1,6 +1,7 @@
 """The pinned model: Splink settings made from the comparisons, and fitted to the size of a county.
 
-`model.json` was trained on a demo county of `TRAINED_ON` persons by `renpu linkage train`; a monthly run never trains.
+`model.json` was made by `renpu linkage train` and is stated for a county of size `TRAINED_ON`, counted in entities with
+a name, not in persons (`score.persons`); a monthly run never trains.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def _level(comparison: str, level: str, condition: str) -> dict[str, Any]:
 
 
 def load(persons: int) -> dict[str, Any]:
-    """The pinned settings for a county of so many persons (`score.persons`).
+    """The pinned settings for a county of that size, as `score.persons` counts it.
 
     Two chance records are one person, share a home or phone or are of one village with a probability that falls as the
     county grows; names, birth dates and numbers coincide as often everywhere.

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from assets.linkage import model, ruled
+from assets.linkage import model, ruled, source_rates
 from assets.registry.run import Run
 from assets.registry.tables import create, ddl, load_tables
 
@@ -123,7 +123,7 @@ def _freeze_names(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    if run.month.key != run.rules.linkage.names_from:
+    if not source_rates.renewed(run):
         con.execute(f"insert into linkage.name_frequency by name select * from {previous}")
     con.execute("""
         insert into linkage.name_frequency by name

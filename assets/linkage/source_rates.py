@@ -31,12 +31,17 @@ def hold(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     previous = run.load_previous(con, spec.table, ddl(spec))
     for statement in create(spec, "linkage"):
         con.execute(statement)
-    if run.month.key != run.rules.linkage.names_from:
+    if not renewed(run):
         con.execute(f"""
             insert into linkage.source_rate by name
             select * from {previous} where not exists (
                 select source from standard.person_record where not pending except select source from {previous})
         """)
+
+
+def renewed(run: Run) -> bool:
+    """Whether this is the month of `linkage.names_from`, or the first one after it where that month was never run."""
+    return (run.previous.key if run.previous else "") < run.rules.linkage.names_from <= run.month.key
 
 
 def counted_anew(con: duckdb.DuckDBPyConnection) -> bool:

@@ -192,6 +192,8 @@ def test_names_are_counted_anew_in_the_month_that_is_said_and_hold_from_then_on(
     assert len(county.all("from linkage.name_frequency")) > len(before)
     counted = county.all("from linkage._scored order by all")
     assert counted != frozen
+    county.link(village, THIRD, FIRST)  # the month that is said was never run
+    assert county.all("from linkage._scored order by all") == counted
     assert both_ways(county, village, THIRD, SECOND)[0] == 0
     assert county.all("from linkage._scored order by all") == counted
 

@@ -39,7 +39,7 @@ class Known:
 class Tally:
     """Pairs of months counted: `true` and `chance` by level, `pairs` true ones among `possible` in all.
 
-    `persons` are those whose names were counted, what a model is fitted to (`assets.linkage.score.persons`).
+    `persons` is the size that a model is fitted to: entities with a name (`assets.linkage.score.persons`).
     """
 
     true: Counts = field(default_factory=Counter)
