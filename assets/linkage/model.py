@@ -19,6 +19,9 @@ SMALLEST = 1_000
 HOME = ("home_and_phone", "home", "phone")
 VILLAGE = ("only_village", "village")
 """Levels of `place` that a chance pair reaches the more seldom the larger the county is."""
+FEW_VILLAGES = 0.25
+"""As a share of `TRAINED_ON`: a smaller county has the villages of one of that size. In a single village a place that
+differs would hardly speak against a pair, though it is there that namesakes and brothers must be kept apart."""
 RARE_NAME = 1e-6
 
 
@@ -72,12 +75,11 @@ def resized(place: dict[str, float], times: float) -> dict[str, float]:
     """u of the levels of `place` for a county so many times as large; they stay a distribution.
 
     A home is shared with as many persons in every county. Villages are of one size, so the odds of two chance persons
-    that they are of one village fall as the county grows; a trial in a single village has nearly everybody of it.
-    What is left of the whole, `differs`, is left over.
+    that they are of one village fall as the county grows. What is left of the whole is `differs`.
     """
     if times == 1:
         return place
     village = sum(place[level] for level in VILLAGE)
     near = {level: place[level] / times for level in HOME}
-    near |= {level: place[level] / (village + (1 - village) * times) for level in VILLAGE}
+    near |= {level: place[level] / (village + (1 - village) * max(times, FEW_VILLAGES)) for level in VILLAGE}
     return near | {"differs": 1 - sum(near.values())}
