@@ -64,10 +64,12 @@ def load(persons: int) -> dict[str, Any]:
     pinned: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     times = max(persons, SMALLEST) / TRAINED_ON
     pinned["probability_two_random_records_match"] /= times
-    place = next(c for c in pinned["comparisons"] if c["output_column_name"] == "place")
-    levels = {x["label_for_charts"]: x for x in place["comparison_levels"] if not x.get("is_null_level")}
-    for level, u in resized({level: stated["u_probability"] for level, stated in levels.items()}, times).items():
-        levels[level]["u_probability"] = u
+    for comparison in pinned["comparisons"]:
+        if comparison["output_column_name"] == "place":
+            levels = {x["label_for_charts"]: x for x in comparison["comparison_levels"] if not x.get("is_null_level")}
+            sized = resized({level: stated["u_probability"] for level, stated in levels.items()}, times)
+            for level, u in sized.items():
+                levels[level]["u_probability"] = u
     return pinned
 
 
