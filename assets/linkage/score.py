@@ -94,7 +94,7 @@ def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Li
     entities = api.register("renpu_entity", dataset_display_name="entity")
     if not entities.columns:
         raise RuntimeError("Splink sees no columns of the entities")
-    linker = Linker(entities, _Parsed(**settings, linker_uid=SCRATCH), validate_settings=False, log_level="ERROR")
+    linker = Linker(entities, _Parsed(**settings | {"linker_uid": SCRATCH}), validate_settings=False, log_level="ERROR")
     linker.table_management.register_term_frequency_lookup(
         api.register("renpu_name", dataset_display_name="name"), "full_name"
     )
