@@ -23,8 +23,9 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     """Make `linkage._choice`, `linkage._waiting` (entity) and `linkage._core_link` (l, r, weight).
 
     `linkage._choice`: entity, number (class of the best), weight, clear (leads by `MARGIN`), bits (weight and odds of
-    being known). Who waits could be linked but for the margin. Links among entities without number count from the
-    probability `certain` up, a link to the chosen number from the same bits up; the cut weighs it with its odds too.
+    being known). Who waits could be linked but for the margin. Links among entities without number, unless they chose
+    different persons, count from the probability `certain` up, a link to the chosen number from the same bits up; the
+    cut weighs it with its odds too.
     """
     enough = log2(certain / (1 - certain))
     con.execute("create or replace table linkage._speaker as from linkage._number_of")
@@ -38,7 +39,8 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
     """)
     con.execute(f"""
         create or replace table linkage._core_link as
-        with sided as (
+        with decided as (select entity, number from linkage._choice where clear and bits >= {enough}),
+        sided as (
             select edge.*, coalesce(nl.number, nr.number) as number,
                 case when nl.number is not null then edge.r when nr.number is not null then edge.l end as open
             from linkage._edge as edge
@@ -49,7 +51,9 @@ def build(con: duckdb.DuckDBPyConnection, certain: float) -> None:
         select l, r, bits as weight from (
             select l, r, sided.weight + if(open is null, 0, choice.bits - choice.weight) as bits
             from sided left join linkage._choice as choice on choice.entity = open
-            where open is null or choice.number = sided.number)
+            left join decided as dl on sided.number is null and dl.entity = l
+            left join decided as dr on sided.number is null and dr.entity = r
+            where (open is null or choice.number = sided.number) and (dl.number <> dr.number) is not true)
         where bits >= {enough}
         union all
         select least(entity, speaker), greatest(entity, speaker), bits from linkage._again_choice

@@ -3,6 +3,7 @@
 - The names must agree, or resemble each other at one home (老王 where one Wang is left, a child without a name);
   neither the birth year nor, of those that only resemble, the sex may speak against it.
 - Where the places differ, the odds are less by what that counts from a source of old addresses (source_rates.py).
+- Nor do they count elsewhere for who shares a home with a like-sounding name: he may be its bearer, written wrongly.
 - A name that differs in one character is a brother's as a rule, and on one birthday a twin's; if nobody else in the
   county bears it, it is a name written wrongly, and counts at his home as much as a look-alike.
 - Who has no name is claimed by all of a family: where another of it, known without a number, is as well supported,
@@ -83,6 +84,11 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
         outdone as (
             select best.entity from linkage._best as best join linkage._towards as towards using (entity)
             group by best.entity, best.weight having max(towards.weight) > best.weight + {margin}),
+        parted as (
+            select distinct unnest([l, r]) as entity from linkage._ruled
+            join linkage._place as a on a.entity = l
+            join linkage._place as b on b.entity = r and b.kind = a.kind and b.value = a.value
+            where rule = 'namesake' and a.kind in ('dwelling', 'household', 'phone')),
         borne as (
             select name from (
                 select full_name as name from linkage._entity union all select other from linkage._entity)
@@ -95,7 +101,7 @@ def _alike(con: duckdb.DuckDBPyConnection, margin: float) -> None:
         select entity, coalesce(home, true) as home, coalesce(home and unborne, false) and level = 'one_character'
             as miswritten
         from judged left join met using (entity)
-        where fits and (level in {names.AGREEING}
+        where fits and (home or entity not in (from parted)) and (level in {names.AGREEING}
             or (home and same_sex and level not in {UNLIKE} and entity not in (from outdone)))
     """)
 

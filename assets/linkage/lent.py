@@ -1,8 +1,9 @@
 """A list that names the owner of a number does not mean him by another name beside the same number.
 
 A ledger lists people once each: where it states one number under its owner's name and under another one in the same
-home, a brother, twin or wife has lent it. Listed twice at home under a form of address (老王, 欣妈妈) is as a rule the
-owner; in another home of that list it says nothing of whom it means: the model weighs the number with home and phone.
+home, or under one that has nothing in common with it in any home, a brother, twin or wife has lent it. Listed twice at
+home under a form of address (老王, 欣妈妈) is as a rule the owner; in another home of that list it says nothing of whom
+it means: the model weighs the number with home and phone.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             select profile, level, bool_or(coalesce(listed.home_key = stated.home_key, false)) as at_home
             from stated join listed using (number_key, bit) where doubled is not true group by profile, level)
         select profile, if(level in {OTHER}, 'borrowed', 'open') as verdict from told
-        where (level in {OTHER} and at_home) or (level in {NAMELESS} and not at_home)
+        where (level in {OTHER} and at_home) or (level in {NAMELESS} and not at_home) or level = 'differs'
     """)
     con.execute("""
         update linkage._verdict set stated = lent.verdict, verdict = lent.verdict

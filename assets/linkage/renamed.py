@@ -54,7 +54,7 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"""
         create or replace table linkage._odd as
         with doubtful as (
-            select profile, number_key, v.verdict, other_year, other_years, foreigner,
+            select profile, number_key, other_year, other_years, foreigner,
                 surname_pinyin as surname_pinyin_l, owner.* exclude (number_key), {bearer}
             from bearer join linkage._verdict as v using (profile, number_key)
             join owner using (number_key) anti join (from lent where verdict = 'borrowed') using (profile)
@@ -68,8 +68,8 @@ def _odd(con: duckdb.DuckDBPyConnection) -> None:
         select profile, number_key, hash(full_name_l) as name_key,
             if(miswritten or surname_l = surname_r, miswritten, null) as miswritten
         from told
-        where miswritten or (verdict = 'borrowed' and (resembling or (surname_l = surname_r
-            and (not other_year or (not other_years and {names.near()})))))
+        where miswritten or resembling or (surname_l = surname_r
+            and (not other_year or (not other_years and {names.near()})))
         union all
         from kept_odd anti join asked_number using (number_key)
     """)

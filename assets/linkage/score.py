@@ -94,7 +94,8 @@ def linker_of(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Li
     entities = api.register("renpu_entity", dataset_display_name="entity")
     if not entities.columns:
         raise RuntimeError("Splink sees no columns of the entities")
-    linker = Linker(entities, _Parsed(**settings | {"linker_uid": SCRATCH}), validate_settings=False, log_level="ERROR")
+    parsed = _Parsed.from_path_or_dict(settings | {"linker_uid": SCRATCH})
+    linker = Linker(entities, parsed, validate_settings=False, log_level="ERROR")
     linker.table_management.register_term_frequency_lookup(
         api.register("renpu_name", dataset_display_name="name"), "full_name"
     )

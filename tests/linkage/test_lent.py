@@ -33,3 +33,11 @@ def test_a_form_of_address_in_another_home_of_the_list_leaves_the_number_to_the_
     county.link([*owner, row])
     method = county.all(f"select link_method from linkage.record where record_id = '{source}/x/self'")
     assert (method == [("id",)]) is settled
+
+
+@pytest.mark.parametrize(("name", "together"), [("欧阳建国", False), ("朱雨宇", True)])
+def test_a_name_with_nothing_in_common_in_a_list_that_names_the_owner_elsewhere(county, owner, name, together):
+    """A list may name somebody twice in two homes, but not under a name that is altogether another."""
+    said = {"id_number": county.number("20130601", 124), "sex": "2"} | county.at("9", county.other_village)
+    linked = county.link([*owner, county.say("ledger_residents", "x", name, **said)])
+    assert (linked["ledger_residents/x/self"] == linked["police_hukou/1/self"]) is together
