@@ -200,6 +200,16 @@ def test_an_equal_number_is_his_own_under_a_name_written_wrongly_that_nobody_bea
     assert (linked["survey/1/self"] == linked["police_hukou/1/self"]) is together
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["nobody bears the name", "her twin bears it"])
+def test_a_name_of_two_characters_beside_a_twins_number_is_the_twins_who_bears_it(county, known):
+    said = {"sex": "1", "birth_date": "2007-07-27", **county.at("3")}
+    number, own = county.number("20070727", 779), county.number("20070727", 111)
+    owner = [county.say(source, "1", "杨毅", id_number=number, **said) for source in ("police_hukou", "pic_persons")]
+    twin = [county.say("police_hukou", "2", "杨勇", id_number=own, **said)] if known else []
+    linked = county.link([*owner, *twin, county.say("ledger_residents", "x", "杨勇", id_number=number, **said)])
+    assert (linked["ledger_residents/x/self"] == linked["police_hukou/1/self"]) is not known
+
+
 @pytest.mark.parametrize("doubled", ["阳阳", "安安"])
 @pytest.mark.parametrize(("bearer", "own"), [("杨祥", True), ("杨国", False)])
 def test_an_equal_number_is_his_own_under_a_doubled_character_of_his_name(county, doubled, bearer, own):
