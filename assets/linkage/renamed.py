@@ -7,7 +7,7 @@ it, and the model weighs the number with home and phone. Where the name may be t
 three characters differs) or in another script (letters), and nobody of the county bears it otherwise, the number is his
 own; if somebody of the village does, it is he who borrowed it. A surname written wrongly (黎峰去 for 李峰云) is weighed
 too, if a given character agrees and nobody of the county bears the name. A number that was left open for its name stays
-so, unless one born on its day bears that name in the village: a twin has lent it.
+so, unless somebody of the home bears that name with another number: a brother or twin has lent it.
 """
 
 from __future__ import annotations
@@ -93,12 +93,12 @@ def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("""
         create or replace table linkage._borrower as
         with odd as (
-            select profile, p.number, p.full_name, p.number_birth
+            select profile, p.number, p.full_name, p.number_birth, [p.living, p.hukou, p.household] as homes
             from linkage._odd join linkage._profile as p using (profile)),
         alike as (from linkage._profile where full_name in (select full_name from odd)),
         village as (select distinct profile, unnest([living_region, hukou_region]) as village from alike)
         select odd.profile, bool_or(other.profile is not null) as near,
-            bool_or(other.profile is not null and coalesce(p.number_birth, p.birth) = odd.number_birth) as twin
+            bool_or(list_has_any(odd.homes, [p.living, p.hukou, p.household])) as at_home
         from odd join alike as p on p.full_name = odd.full_name
         left join village as own on own.profile = odd.profile
         left join village as other on other.profile = p.profile and other.village = own.village
@@ -108,7 +108,7 @@ def _nobody_else(con: duckdb.DuckDBPyConnection) -> None:
     """)
     con.execute("""
         update linkage._verdict set verdict = case
-            when stated = 'open' and miswritten is not true then if(twin, 'borrowed', 'open')
+            when stated = 'open' and miswritten is not true then if(at_home, 'borrowed', 'open')
             when near or (miswritten is null and near is not null) then 'borrowed'
             when miswritten and near is null then 'own' else 'open' end
         from linkage._odd as odd left join linkage._borrower using (profile) where odd.profile = _verdict.profile
