@@ -59,7 +59,7 @@ def begun(tmp_path_factory):
     return folder
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_whatever_changes_both_ways_agree(begun, data):
     limit = data.draw(st.sampled_from(LIMITS), "limit of a block")
