@@ -18,7 +18,7 @@ OUTGROWN = Query(
     blocking=False,
     holds=f"the county is less than {TIMES} times as large as when its names were counted",
     advice="Common names are taken for rare ones, and namesakes may be linked: set linkage.names_from in renpu.toml to "
-    "this month, so that names are counted anew, and run it again; ids stay with their persons.",
+    "this month, so that names and sources are counted anew, and run it again; ids stay with their persons.",
     sql=f"""
         with counted as (select sum(bearers) as persons from linkage.name_frequency),
         named as (select count(*) as persons from linkage._entity where is_self and full_name is not null)

@@ -3,9 +3,9 @@
 Where name, birth date, sex and a household, dwelling or phone all agree, and only one of the two numbers is known to
 the police, or the police know neither and two departments know only one, the other is a wrong number, however many
 copied it: linked, and marked. Where the police know both, or nobody prefers one, it looks like one person with two
-hukou and is somebody's task; so does a third number beside two such. A third one that is known less goes to the best
-known. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one
-whole number for it and no birth date speaks against it.
+hukou and is somebody's task, and so is a third number beside two such. Of several better known ones the best known has
+it. A number that a spreadsheet cut is known to whoever stated it, if the name leaves one whole number for it and no
+birth date speaks against it.
 """
 
 from __future__ import annotations

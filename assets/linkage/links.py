@@ -89,7 +89,8 @@ def _posterior(con: duckdb.DuckDBPyConnection) -> None:
                 pow(2, least(max(towards.weight + coalesce(bits - choice.weight, 0)), {MOST_BITS})) as odds
             from towards join linkage._cluster as own on own.entity = other
             left join linkage._choice as choice on choice.entity = towards.entity group by towards.entity, cluster)
-        select entity, cluster, odds / (1 + sum(odds) over (partition by entity)) as p, ruled from supported
+        select entity, cluster, odds / (1 + sum(odds) over (partition by entity order by cluster
+                rows between unbounded preceding and unbounded following)) as p, ruled from supported
     """)
     con.execute("""
         create or replace table linkage._posterior as

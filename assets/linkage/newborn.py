@@ -12,7 +12,7 @@ import duckdb
 from assets.linkage import sole
 
 MONTHS = 12
-"""Months after birth in which a child may still be without a name (contract.md section 2.7)."""
+"""Months after birth in which a certificate may lack the name (contract.md section 2.7); so many by decision 78."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:

@@ -17,7 +17,7 @@ GENERATION = 10
 
 YEARS = 2
 """Years by which birth dates of one person are told differently (虚岁, retirement); a husband's is often as near."""
-NAMELESS = ("none", "called", "called_by_surname", "called_otherwise")
+NAMELESS = (*lent.NAMELESS, "called")
 """Levels of a name that is none."""
 
 
@@ -95,7 +95,7 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> None:
             when level = 'differs' and (other_sex or not coalesce(same_birth, false)) then 'borrowed'
             when level = 'differs' and surname_l <> surname_r then 'borrowed'
             when level in {NAMELESS} and (surname_l <> surname_r or other_sex or other_generation) then 'borrowed'
-            when level in ('none', 'called_by_surname', 'called_otherwise') and other_years then 'borrowed'
+            when level in {lent.NAMELESS} and other_years then 'borrowed'
             when level = 'called_otherwise' or (level in {NAMELESS} and other_year) then 'open'
             when other_generation and (other_sex or level not in ('equal', 'former')) then 'borrowed'
             when level = 'one_character' and other_year then 'borrowed'

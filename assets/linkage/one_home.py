@@ -19,7 +19,7 @@ from assets.linkage import born_apart, names, sole
 COMPLETE = ("police_hukou", "police_migrants", "health_births", "foreign_residents")
 """Registers in which each of two twins has a row of his own (contract.md sections 2.1, 2.2, 2.7, 3.4)."""
 GUESSED = ("0101", "0701")
-"""Days that registers enter where only the year is known: no two of a home are born on one day by it."""
+"""Days that registers enter where only the year is known (decision 78): no two of a home are born on one day by it."""
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
